@@ -1,0 +1,3 @@
+"""Account planning as code."""
+
+__version__ = "0.1.0"

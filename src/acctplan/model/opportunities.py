@@ -1,0 +1,97 @@
+"""What we could win, who decides on it, and how we stand."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from acctplan.model.fields import (
+    Amount,
+    CompetitorId,
+    ContactId,
+    Count,
+    CrmIds,
+    Day,
+    Flag,
+    Grade,
+    Id,
+    OpportunityId,
+    Section,
+    Share,
+    SolutionId,
+    TeamId,
+    Text,
+    UnitId,
+)
+from acctplan.model.people import BuyingRole, Coverage, Stance
+
+Status: TypeAlias = Literal["potential", "open", "won", "lost", "dropped"]
+Kind: TypeAlias = Literal["new", "cross_sell", "up_sell", "renewal"]
+Position: TypeAlias = Literal["sole", "ahead", "level", "behind", "locked_out"]
+
+
+class Importance(Section):
+    """Strategic value on both sides, 1 (none) to 5 (vital)."""
+
+    customer: Grade | None = None
+    us: Grade | None = None
+
+
+class Buyer(Section):
+    """A contact's part in one opportunity. What is left out comes from the contact."""
+
+    role: BuyingRole | None = None
+    stance: Stance | None = None
+    coverage: Coverage | None = None
+
+
+class Criterion(Section):
+    """Something that the customer decides by."""
+
+    what: Text
+    mandatory: Flag | None = None
+    held_by: tuple[ContactId, ...] = ()
+    position: Annotated[Literal["better", "equal", "worse"] | None, Field(description="How we compare on it.")] = None
+
+
+class Competition(Section):
+    """How we stand against the others."""
+
+    position: Position | None = None
+    competitors: tuple[CompetitorId, ...] = ()
+    incumbent: CompetitorId | None = None
+    strategy: Text | None = None
+
+
+class Opportunity(Section):
+    """Something that the customer could buy from us."""
+
+    name: Text
+    status: Status = "potential"
+    stage: Annotated[Id | None, Field(description="A stage named in acctplan.toml.")] = None
+    probability: Annotated[Share | None, Field(description="Left out: the stage's own.")] = None
+    kind: Kind | None = None
+    unit: UnitId | None = None
+    solution: SolutionId | None = None
+    value: Amount | None = None
+    margin: Share | None = None
+    close_date: Day | None = None
+    effort_days: Annotated[Count | None, Field(description="What it will cost us to pursue, in days.")] = None
+    owner: TeamId | None = None
+    crm: CrmIds = Field(default_factory=dict)
+    need: Text | None = None
+    approach: Text | None = None
+    customer_impact: Text | None = None
+    importance: Importance | None = None
+    buying_roles: Annotated[dict[ContactId, Buyer], Field(description="For this opportunity; what is left out comes from the contact.")] = (
+        Field(default_factory=dict)
+    )
+    decision_criteria: tuple[Criterion, ...] = ()
+    competition: Competition | None = None
+    penetration: Annotated[Text | None, Field(description="How to reach who decides.")] = None
+    leads_to: Annotated[tuple[OpportunityId, ...], Field(description="Opportunities that this one is a lead-in to.")] = ()
+    next_step: Text | None = None
+    next_step_due: Day | None = None
+    closed_because: Annotated[Text | None, Field(description="Why it was won, lost or dropped.")] = None
+    notes: Text | None = None

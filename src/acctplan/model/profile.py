@@ -1,0 +1,64 @@
+"""Who the customer is, and what both sides should gain."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from acctplan.model.fields import Count, CrmIds, Currency, Day, Month, Section, SignedAmount, TeamId, Text, Year
+
+
+class MarketDynamics(Section):
+    """What moves the customer's own markets."""
+
+    opportunities: tuple[Text, ...] = ()
+    threats: tuple[Text, ...] = ()
+
+
+class YearFigures(Section):
+    """The customer's own figures of a year, in the plan's currency."""
+
+    revenue: SignedAmount | None = None
+    net_income: SignedAmount | None = None
+    source: Text | None = None
+    as_of: Day | None = None
+
+
+class MutualValue(Section):
+    """The charter: why both sides should want this."""
+
+    field_of_play: Text | None = None
+    value_we_bring: Text | None = None
+    how_they_gain: Text | None = None
+    what_we_gain: Text | None = None
+
+
+class Profile(Section):
+    """The account: background, markets, figures. Only the name is required."""
+
+    name: Annotated[Text, Field(description="The customer's name.")]
+    account_manager: Annotated[TeamId | None, Field(description="Who owns this plan: an id in `team`.")] = None
+    plan_type: Literal["acquisition", "expansion", "retention"] | None = None
+    starts: Annotated[Day | None, Field(description="First day of the plan's period.")] = None
+    ends: Annotated[Day | None, Field(description="Last day of the plan's period.")] = None
+    currency: Annotated[Currency | None, Field(description="ISO 4217; every amount in the plan is in it.")] = None
+    fiscal_year_starts: Annotated[Month | None, Field(description="The month in which our fiscal year starts, 1-12.")] = None
+    crm: CrmIds = Field(default_factory=dict)
+    industry: Text | None = None
+    website: Text | None = None
+    headquarters: Text | None = None
+    employees: Count | None = None
+    ownership: Literal["public", "private", "subsidiary", "government", "other"] | None = None
+    ticker: Text | None = None
+    background: Text | None = None
+    target_markets: tuple[Text, ...] = ()
+    product_lines: tuple[Text, ...] = ()
+    market_dynamics: MarketDynamics | None = None
+    revenue_history: Annotated[dict[Year, YearFigures], Field(description="The customer's own figures, by year.")] = Field(
+        default_factory=dict
+    )
+    revenue_objectives: Annotated[dict[Year, YearFigures], Field(description="What the customer aims at, by year.")] = Field(
+        default_factory=dict
+    )
+    mutual_value: MutualValue | None = None

@@ -1,0 +1,142 @@
+"""Ids that point from one section of a plan to another: found by their types, so a new field needs no code here."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
+
+from acctplan.model import Plan
+from acctplan.model.fields import Ref, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic.fields import FieldInfo
+
+    from acctplan.diagnostic import Pointer
+
+
+class Reference(NamedTuple):
+    """An id, where it stands, and the sections that it may be an entry of."""
+
+    pointer: Pointer
+    sections: tuple[str, ...]
+    id: str
+
+
+class _Shape(NamedTuple):
+    """What a type holds of interest: a reference, references in its keys, a section, more of the same inside."""
+
+    ref: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    section: type[Section] | None = None
+    inside: _Shape | None = None
+
+    @property
+    def matters(self) -> bool:
+        return bool(self.ref or self.keys or (self.section and _fields(self.section)) or (self.inside and self.inside.matters))
+
+
+def references(plan: Plan) -> Iterator[Reference]:
+    """Every id in the plan that refers to an entry elsewhere, in the order of the model's fields."""
+    yield from _walk(plan, ())
+
+
+def _walk(section: Section, pointer: Pointer) -> Iterator[Reference]:
+    values = section.__dict__
+    for attribute, name, shape in _fields(type(section)):
+        if value := values[attribute]:
+            yield from _in_value(value, shape, (*pointer, name))
+
+
+def _in_value(value: Any, shape: _Shape, pointer: Pointer) -> Iterator[Reference]:
+    if shape.ref:
+        yield Reference(pointer, shape.ref, value)
+    elif shape.section is not None:
+        yield from _walk(value, pointer)
+    elif isinstance(value, tuple):
+        assert shape.inside is not None
+        for position, item in enumerate(value):
+            yield from _in_value(item, shape.inside, (*pointer, position))
+    else:
+        for key, item in value.items():
+            if shape.keys:
+                yield Reference((*pointer, key), shape.keys, key)
+            if shape.inside is not None and shape.inside.matters:
+                yield from _in_value(item, shape.inside, (*pointer, str(key)))
+
+
+@cache
+def _fields(section: type[Section]) -> tuple[tuple[str, str, _Shape], ...]:
+    """The fields of a section that hold references at any depth: attribute, name in the file, shape."""
+    found = []
+    for attribute, info in section.model_fields.items():
+        shape = _shape(info.annotation, info)
+        if shape.matters:
+            found.append((attribute, info.alias or attribute, shape))
+    return tuple(found)
+
+
+def _shape(annotation: Any, info: FieldInfo | None = None) -> _Shape:
+    refs = [mark for mark in getattr(info, "metadata", ()) if isinstance(mark, Ref)]
+    if hasattr(annotation, "__metadata__"):
+        refs += [mark for mark in annotation.__metadata__ if isinstance(mark, Ref)]
+        annotation = annotation.__origin__
+    if refs:
+        return _Shape(ref=refs[0].sections)
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return _Shape(section=annotation)
+    arguments = [argument for argument in get_args(annotation) if argument not in (type(None), ...)]
+    if get_origin(annotation) is dict:
+        return _Shape(keys=_shape(arguments[0]).ref, inside=_shape(arguments[1]))
+    if get_origin(annotation) is tuple:
+        return _Shape(inside=_shape(arguments[0]))
+    return _shape(arguments[0]) if len(arguments) == 1 else _Shape()
+
+
+def fields_at(pointer: Pointer) -> list[str]:
+    """The names of the fields that may stand at a pointer; none where any key may, or where nothing is known."""
+    shape = _Shape(section=Plan)
+    for step in pointer:
+        if shape.section is not None:
+            known = {info.alias or name: info for name, info in shape.section.model_fields.items()}
+            if step not in known:
+                return []
+            shape = _shape(known[str(step)].annotation, known[str(step)])
+        elif shape.inside is not None:
+            shape = shape.inside
+        else:
+            return []
+    return [info.alias or name for name, info in shape.section.model_fields.items()] if shape.section else []
+
+
+def circles(plan: Plan) -> Iterator[tuple[Pointer, list[str]]]:
+    """Circles where there may be none: the pointer of a field that closes one, and the ids on the way round."""
+    graphs: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
+        ("contacts", "reports_to"): {key: (contact.reports_to,) for key, contact in plan.contacts.items() if contact.reports_to},
+        ("units", "parent"): {key: (unit.parent,) for key, unit in plan.units.items() if unit.parent},
+        ("insights", "leads_to"): {key: insight.leads_to for key, insight in plan.insights.items()},
+        ("opportunities", "leads_to"): {key: opportunity.leads_to for key, opportunity in plan.opportunities.items()},
+    }
+    for (section, field), graph in graphs.items():
+        for circle in _circles(graph):
+            yield (section, circle[0], field), circle
+
+
+def _circles(graph: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """One circle per group of nodes that can reach each other, each starting at its first node in the graph's order."""
+    finished: set[str] = set()
+    for start in graph:
+        path: dict[str, None] = {}
+        pending: list[tuple[str, bool]] = [(start, False)]
+        while pending:
+            node, leaving = pending.pop()
+            if leaving:
+                finished.add(path.popitem()[0])
+            elif node in path:
+                way = list(path)
+                yield [*way[way.index(node) :], node]
+            elif node not in finished:
+                path[node] = None
+                pending.append((node, True))
+                pending.extend((after, False) for after in graph.get(node, ()))
