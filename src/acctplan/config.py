@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -81,7 +82,7 @@ class Ranking(_Settings):
     def _scale_rises(self) -> Ranking:
         amounts = [amount for amount, _ in self.value_scale]
         values = [value for _, value in self.value_scale]
-        rises = all(left < right for left, right in zip(amounts, amounts[1:], strict=False))
+        rises = all(left < right for left, right in itertools.pairwise(amounts))
         if not rises or values != sorted(values) or not 0 <= values[0] <= values[-1] <= 1:
             msg = "the anchors must rise: [[0, 0], [50_000, 0.3], [1_000_000, 1]]"
             raise ValueError(msg)

@@ -301,7 +301,7 @@ class _Builder:
         self.root: Node = Scalar(0, 0, "", None)
         self.problems: list[Problem] = []
 
-    def run(self, events: Iterator[Any]) -> None:
+    def run(self, events: Iterator[Any]) -> None:  # noqa: PLR0912, PLR0915  the hot loop: calls would double its time
         """Consume the events. Stops early at what makes the rest meaningless or dangerous."""
         # Per open collection: its node, its data and, in a mapping, the key that waits for its value.
         stack: list[tuple[Any, Any]] = []

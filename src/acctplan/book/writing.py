@@ -1,0 +1,204 @@
+"""Files out, so that whatever happens each holds its old or its new bytes, and two commands never lose each other's work.
+
+Lock, read again, compare with what was edited, write a temporary file beside the target, sync, compare once more, rename, sync the
+folder. Several files: all temporary files first, then all renames.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from acctplan.book.reading import inside, read_bytes
+from acctplan.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+fcntl: Any
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+TEMP_SUFFIX = ".acctplan-tmp"
+LOCK_SECONDS = 10.0
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file's text before and after. `before` is None where the file must not exist yet."""
+
+    path: Path
+    before: str | None
+    after: str
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything differs."""
+        return self.before != self.after
+
+
+@contextlib.contextmanager
+def lock(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+    """Keep other commands from writing below a folder: hold this around reading, editing and writing.
+
+    Raises:
+        UserError: another command held it for longer than `seconds`.
+    """
+    if fcntl is None:
+        with _lock_file(folder, seconds):
+            yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise _busy() from None
+                time.sleep(0.02)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _lock_file(folder: Path, seconds: float) -> Iterator[None]:
+    """Where folders cannot be locked."""
+    import filelock  # noqa: PLC0415  installed only where it is needed
+
+    try:
+        with filelock.FileLock(folder / ".acctplan.lock", timeout=seconds):
+            yield
+    except filelock.Timeout:
+        raise _busy() from None
+
+
+def _busy() -> UserError:
+    return UserError("another acctplan command is writing to this book", "wait until it is done, then run this again")
+
+
+def write(changes: Sequence[Change], root: Path) -> list[Path]:
+    """Write the files that differ; the caller holds the lock.
+
+    Args:
+        changes: what to write. Folders that are missing are made.
+        root: the folder that every file must lie in, links followed.
+
+    Returns:
+        The files written.
+
+    Raises:
+        UserError: a file changed since it was read, exists though it should be new, is read-only, or lies outside of `root`.
+            Then nothing was written. Also when the disk fails; then every file holds its old or its new bytes.
+    """
+    todo = [change for change in changes if change.is_one]
+    staged: list[tuple[Path, Path, Change]] = []
+    try:
+        for change in todo:
+            target = _target(change, root)
+            _compare(target, change)
+            staged.append((_stage(target, change), target, change))
+        for _, target, change in staged:
+            _compare(target, change)
+        for temp, target, change in staged:
+            _publish(temp, target, is_new=change.before is None)
+        for folder in dict.fromkeys(target.parent for _, target, _ in staged):
+            _sync_folder(folder)
+    except OSError as error:
+        raise UserError(
+            f"could not write: {(error.strerror or type(error).__name__).lower()}", "free space or fix permissions, then run this again"
+        ) from None
+    finally:
+        for temp, _, _ in staged:
+            with contextlib.suppress(OSError):
+                temp.unlink(missing_ok=True)
+    return [target for _, target, _ in staged]
+
+
+def _target(change: Change, root: Path) -> Path:
+    """The file to replace: a link inside the book is followed, one that leaves it refused."""
+    if change.before is not None:
+        return inside(change.path, root)
+    change.path.parent.mkdir(parents=True, exist_ok=True)
+    return inside(change.path.parent, root) / change.path.name
+
+
+def _compare(target: Path, change: Change) -> None:
+    """Refuse to write over what nobody here has seen."""
+    if change.before is None:
+        if os.path.lexists(target):
+            raise UserError(f"{target.name} is already there", "choose another name")
+        return
+    if read_bytes(target) != change.before.encode():
+        raise UserError(f"{target.name} changed while this command ran; nothing was written", "run this again")
+    if not stat.S_IMODE(target.stat().st_mode) & 0o222:
+        raise UserError(f"{target.name} is read-only", "make it writable if you mean to change it")
+
+
+def _stage(target: Path, change: Change) -> Path:
+    """The new bytes, safe on the disk beside the target."""
+    temp = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}{TEMP_SUFFIX}")
+    mode = stat.S_IMODE(target.stat().st_mode) if change.before is not None else 0o666 & ~_umask()
+    descriptor = os.open(temp, _CREATE, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(change.after.encode())
+            file.flush()
+            if hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), mode)
+            _sync(file.fileno())
+    except BaseException:
+        temp.unlink(missing_ok=True)
+        raise
+    return temp
+
+
+def _publish(temp: Path, target: Path, *, is_new: bool) -> None:
+    if is_new:
+        # A link fails where the name was taken meanwhile; a rename would replace.
+        try:
+            target.hardlink_to(temp)
+        except FileExistsError:
+            raise UserError(f"{target.name} is already there", "choose another name") from None
+        except OSError:  # a file system without hard links
+            temp.replace(target)
+        else:
+            temp.unlink()
+    else:
+        temp.replace(target)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _sync(descriptor: int) -> None:
+    full = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is None:
+        os.fsync(descriptor)
+    else:  # macOS: fsync alone leaves the bytes in the drive's cache
+        fcntl.fcntl(descriptor, full)
+
+
+def _sync_folder(folder: Path) -> None:
+    if fcntl is None:
+        return  # Windows cannot, and need not, sync a folder
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
