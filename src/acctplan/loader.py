@@ -68,6 +68,12 @@ def load(text: str, path: str, config: Config) -> Loaded:
     return Loaded(path, document, None if found else plan, tuple(sorted(diagnostics, key=lambda one: one.sort_key)))
 
 
+def unreadable(path: str, message: str, hint: str, line: int = 1) -> Loaded:
+    """What stands for a file whose text could not even be had."""
+    diagnostic = Diagnostic(Location(path, line, 1, 1), "file/unreadable", Severity.ERROR, message, hint)
+    return Loaded(path, None, None, (diagnostic,))
+
+
 _ABOUT_KEYS = frozenset(("schema/unknown-field",))
 _Found = tuple[Pointer, str, str, str]
 """Pointer, rule, message, hint."""
@@ -96,7 +102,7 @@ def _syntax(text: str, path: str, error: MalformedError) -> Iterator[Diagnostic]
 
 
 def _validate(document: Document) -> tuple[Plan | None, list[_Found]]:
-    """The plan, or what keeps the data from being one. An empty value (`contacts:`) is the same as none."""
+    """The plan, or what keeps the data from being one. An empty section or list (`contacts:`) has no entries."""
     data = document.data
     if not isinstance(data, dict):
         hint = "start with 'profile: {name: The customer}'"
@@ -105,11 +111,10 @@ def _validate(document: Document) -> tuple[Plan | None, list[_Found]]:
         return Plan.model_validate(data), []
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
-    if empty := [
-        pointer for problem in problems if _is_empty(document, pointer := _pointer(problem)) and problem["type"] != "extra_forbidden"
-    ]:
+    empty = {_pointer(problem): problem["type"] for problem in problems if _is_empty(document, _pointer(problem))}
+    if fillable := {pointer: _FILLED[kind] for pointer, kind in empty.items() if kind in _FILLED}:
         try:
-            return Plan.model_validate(_without(data, empty)), []
+            return Plan.model_validate(_filled(data, fillable)), []
         except ValidationError as error:
             problems = error.errors(include_url=False, include_input=False)
     return None, [_schema(document, problem) for problem in problems[: MAX_DIAGNOSTICS * 2]]
@@ -124,16 +129,19 @@ def _is_empty(document: Document, pointer: Pointer) -> bool:
     return isinstance(node, Scalar) and node.value is None
 
 
-def _without(data: dict[str, Any], pointers: list[Pointer]) -> dict[str, Any]:
-    """A copy of the data without the entries at the pointers; what is not touched is shared."""
+_FILLED: dict[str, tuple[()] | dict[str, Any]] = {"dict_type": {}, "model_type": {}, "tuple_type": ()}
+"""What an empty value stands for, by the type of the error that it makes."""
+
+
+def _filled(data: dict[str, Any], values: MappingType[Pointer, Any]) -> dict[str, Any]:
+    """A copy of the data with other values at some pointers; what is not touched is shared."""
     copy = dict(data)
-    for pointer in pointers:
+    for pointer, value in values.items():
         target: Any = copy
         for step in pointer[:-1]:
             target[step] = target[step].copy()
             target = target[step]
-        if isinstance(target, dict):
-            target.pop(pointer[-1], None)
+        target[pointer[-1]] = value
     return copy
 
 

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
-__all__ = ["Book", "Change", "UnreadableError", "find", "find_for", "lock", "read", "read_bytes", "write"]
+__all__ = ["Book", "Change", "UnreadableError", "find", "find_for", "lock", "read", "read_bytes", "user_name", "write"]
 
 SUFFIXES = (".yaml", ".yml")
-_MAX_TEMPLATE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -83,10 +82,10 @@ class Book:
         return write(list(changes), self.root)
 
     def templates(self) -> dict[str, str]:
-        """The book's own templates: name to text. They come before those that acctplan ships."""
+        """The book's own templates: path below its templates folder to text. They come before those that acctplan ships."""
         folder = self.root / "templates"
-        found = sorted(path for path in folder.glob("*.j2") if not path.name.startswith(".")) if folder.is_dir() else []
-        return {path.name: read(path, self.root) for path in found}
+        paths = sorted(path for path in folder.rglob("*.j2") if not path.name.startswith("."))
+        return {path.relative_to(folder).as_posix(): read(path, self.root) for path in paths}
 
     def display(self, path: Path) -> str:
         """A path as people want to read it: from where they stand, if it lies below."""
@@ -125,6 +124,23 @@ def find_for(names: Iterable[str]) -> Book:
     if len(configured) > 1:
         raise UserError("these plans are of different books", "name the plans of one book at a time")
     return configured[0] if configured else next(iter(books.values()), None) or find(Path.cwd())
+
+
+def user_name(folder: Path) -> str | None:
+    """What git calls whoever works here (`user.name`); None where there is no git or it does not say."""
+    import subprocess  # noqa: PLC0415  only a new plan asks
+
+    try:
+        asked = subprocess.run(
+            ["git", "-C", str(folder), "config", "user.name"],  # noqa: S607  the git that the user has
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=5,
+        )
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return None
+    return asked.stdout.strip() or None
 
 
 def _folder(path: Path) -> Path:

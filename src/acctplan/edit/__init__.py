@@ -111,12 +111,11 @@ def _spliced(text: str, splices: list[Splice]) -> str:
 
 
 def _comments_stand(before: Document, after: Document, splices: list[Splice], edit: Edit) -> bool:
-    """Whether every comment outside the cut spans is still there, and no other has come."""
-    kept = [comment.text for comment in before.comments() if not any(cut.start <= comment.start < cut.end for cut in splices)]
-    now = [comment.text for comment in after.comments()]
+    """Whether every comment outside the cut spans is still there, and no other has come than the one asked for."""
+    kept = [(comment.start, comment.text) for comment in before.comments() if not any(cut.start <= comment.start < cut.end for cut in splices)]
     if isinstance(edit, Annotate):
-        now.remove(f"# {edit.comment}")
-    return kept == now
+        kept = sorted([*kept, *((splice.start, f"# {edit.comment}") for splice in splices)], key=lambda one: one[0])
+    return [text for _, text in kept] == [comment.text for comment in after.comments()]
 
 
 def _with(data: Data, pointer: Pointer, value: Data) -> Data:

@@ -55,7 +55,7 @@ def append(document: Document, pointer: Pointer, value: emit.Value) -> list[Spli
     if not isinstance(node, Sequence):
         raise UnspliceableError("it is not a list")
     if node.flow:
-        return [_into_flow(document, node, node.items[-1].end, emit.flow(value))]
+        return _into_flow(document, node, emit.flow(value))
     last = _content_end(document, node.items[-1])
     return [_lines_below(document, last, emit.item(value, _column(document, node.start), _step(document)))]
 
@@ -65,16 +65,11 @@ def delete(document: Document, pointer: Pointer) -> list[Splice]:
     if not pointer or document.entry(pointer) is None:
         raise UnspliceableError("there is nothing there")
     parent = document.node(pointer[:-1])
-    if isinstance(parent, Mapping):
-        entries = list(parent.entries.values())
-        spans = [(entry.key.start, _content_end(document, entry.value)) for entry in entries]
-        position = list(parent.entries).index(str(pointer[-1]))
-    else:
-        assert isinstance(parent, Sequence)
-        spans = [(_dash(document, parent, number), _content_end(document, item)) for number, item in enumerate(parent.items)]
-        position = int(pointer[-1])
+    assert isinstance(parent, Mapping | Sequence)
+    position = list(parent.entries).index(str(pointer[-1])) if isinstance(parent, Mapping) else int(pointer[-1])
     if parent.flow:
-        return [_out_of_flow(document, parent, position)]
+        return _out_of_flow(document, parent, position)
+    spans = _spans(document, parent)
     if len(spans) == 1:
         return _replace(document, pointer[:-1], {} if isinstance(parent, Mapping) else [])
     return [_out_of_block(document, spans, position)]
@@ -96,11 +91,13 @@ def annotate(document: Document, pointer: Pointer, comment: str) -> list[Splice]
 
 
 def _storable(value: emit.Value) -> None:
-    """Refuse text that no file can hold."""
+    """Refuse what no file can hold."""
     try:
         emit.flow(value).encode()
     except UnicodeEncodeError:
         raise UnspliceableError("the text holds half of a character (a lone surrogate)") from None
+    except ValueError:
+        raise UnspliceableError("the number is infinite, undefined or far too long") from None
 
 
 def _replace(document: Document, pointer: Pointer, value: emit.Value) -> list[Splice]:
@@ -171,7 +168,7 @@ def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Valu
     if isinstance(parent, Mapping) and parent.entries:
         last = list(parent.entries.values())[-1]
         if parent.flow:
-            return [_into_flow(document, parent, max(last.key.end, last.value.end), f"{emit.key(name, flow=True)}: {emit.flow(value)}")]
+            return _into_flow(document, parent, f"{emit.key(name, flow=True)}: {emit.flow(value)}")
         column = _column(document, next(iter(parent.entries.values())).key.start)
         return [_lines_below(document, _content_end(document, last.value), emit.entry(name, value, column, step))]
     if isinstance(parent, Sequence) or (isinstance(parent, Scalar) and parent.value is not None):

@@ -47,7 +47,7 @@ class _Written:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Text of the pattern first, the value after; one error of one type, whichever step fails."""
-        steps = core_schema.chain_schema([core_schema.str_schema(pattern=self.pattern), self.then])
+        steps = core_schema.chain_schema([core_schema.str_schema(pattern=self.pattern, max_length=_LONGEST), self.then])
         return core_schema.custom_error_schema(
             steps,
             custom_error_type="not_written_so",
@@ -66,6 +66,8 @@ def _number(pattern: str, then: core_schema.CoreSchema, expected: str, **limits:
     return _Written(pattern, then, expected, {"type": [kind, "string"], "pattern": pattern, **limits})
 
 
+_LONGEST = 24
+"""Characters of a written number: more digits than any amount has, and few enough to calculate with."""
 _DIGITS = r"[0-9]+(?:_[0-9]+)*"
 _decimal = core_schema.decimal_schema
 

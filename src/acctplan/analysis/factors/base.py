@@ -1,0 +1,72 @@
+"""What a factor is, what it looks at and what it answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
+    from decimal import Decimal
+
+    from acctplan.config import Config
+    from acctplan.diagnostic import Pointer
+    from acctplan.model import Plan
+
+LIVE: AbstractSet[str] = frozenset(("potential", "open"))
+"""The statuses of opportunities that can still be won."""
+
+
+class Reading(NamedTuple):
+    """What a factor says about one opportunity."""
+
+    value: float | None
+    """0 to 1; None where the plan does not say enough."""
+    reason: str
+    """Why, as a short phrase for a table. It quotes the plan: not for customers' eyes."""
+    pointer: Pointer
+    """What it was read from; where something is missing, the nearest thing that exists."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A plan and the settings to read it with."""
+
+    plan: Plan
+    config: Config
+
+    @property
+    def currency(self) -> str:
+        """What the plan's amounts are in; the book's own currency where the plan names none."""
+        return self.plan.profile.currency or self.config.currency
+
+    @cached_property
+    def one_step_away(self) -> Mapping[str, AbstractSet[str]]:
+        """By contact, who could introduce us: whom they report to, who reports to them, and who influences them."""
+        steps: defaultdict[str, set[str]] = defaultdict(set)
+        for identifier, contact in self.plan.contacts.items():
+            if contact.reports_to is not None:
+                steps[identifier].add(contact.reports_to)
+                steps[contact.reports_to].add(identifier)
+            for influenced in contact.influences:
+                steps[influenced].add(identifier)
+        return steps
+
+
+class Factor(NamedTuple):
+    """One thing that speaks for an opportunity."""
+
+    name: str
+    """As in `config.Weights`."""
+    summary: str
+    """What it asks, for people."""
+    evaluate: Callable[[Account, str], Reading]
+    """Reads it off an account for the opportunity of that id."""
+
+
+def percent(share: Decimal) -> str:
+    """A share as people write it: `38 %`."""
+    return f"{(share * 100).normalize():f} %"

@@ -1,0 +1,60 @@
+"""The command line: `main` runs it, and is the only place that catches what went wrong."""
+
+from __future__ import annotations
+
+import sys
+
+from acctplan import __version__
+
+
+def main() -> None:
+    """Run `acctplan` with the arguments of this process, and exit.
+
+    0: clean. 1: findings. 2: usage, configuration or unreadable input, or a bug of ours. 130: interrupted.
+    """
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:  # answered before anything is imported
+        sys.stdout.write(f"acctplan {__version__}\n")
+        return
+    debug = "--debug" in arguments
+    sys.argv[1:] = [argument for argument in arguments if argument != "--debug"]
+    sys.exit(_run(debug=debug))
+
+
+def _run(*, debug: bool) -> int:
+    from acctplan.errors import UserError
+
+    try:
+        from acctplan.cli.app import run
+
+        status = run()
+        sys.stdout.flush()
+    except UserError as error:
+        _complain(error.message, error.hint)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader had enough: `acctplan rank | head`
+        _close_output()
+        return 1
+    except Exception as error:
+        if debug:
+            raise
+        # The error's own words may quote a plan, and plans are confidential.
+        _complain(f"a mistake in acctplan ({type(error).__name__}); your files are as they were", "run it again with --debug to see where")
+        return 2
+    return status
+
+
+def _complain(message: str, hint: str) -> None:
+    from acctplan.report.visible import visible
+
+    sys.stderr.write(f"acctplan: {visible(message)}\n")
+    if hint:
+        sys.stderr.write(f"  {visible(hint)}\n")
+
+
+def _close_output() -> None:
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,115 @@
+"""What people and programs get to see. The only user of Rich, for tables on a terminal.
+
+Standard output is data, standard error is talk. On a terminal: tables and colour, always with a symbol or a word besides; piped: tabs
+between columns, everything in full. Nothing from a plan passes through Rich's markup, and all of it is made visible first.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from acctplan.report import Role
+
+_PAINT: dict[str, dict[str, str | bool]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "advice": {"fg": "cyan"},
+    "path": {"bold": True},
+    "dim": {"dim": True},
+}
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    title: str
+    is_number: bool = False
+    wraps: int = 0
+    """Where a terminal is narrow, its text may be broken over lines of at least this width; 0: never."""
+
+
+def is_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def has_colour() -> bool:
+    """Whether to paint: on a terminal unless NO_COLOR is set, elsewhere if FORCE_COLOR is."""
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(role: Role, text: str) -> str:
+    """A text in the colours of its role, where there are colours."""
+    return typer.style(text, **_PAINT[role]) if has_colour() else text  # type: ignore[arg-type]
+
+
+def write(text: str) -> None:
+    """Data, as it is, to standard output."""
+    stream = sys.stdout
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:  # a terminal that speaks less than the plan does
+        stream.write(text.encode(stream.encoding, "backslashreplace").decode(stream.encoding))
+
+
+def say(text: str) -> None:
+    """Talk, to standard error: what was done, what to do next."""
+    from acctplan.report.visible import visible
+
+    sys.stderr.write("\n".join(visible(line) for line in text.splitlines()) + "\n")
+
+
+def hint(text: str) -> None:
+    """A next step. Said to people only."""
+    if is_terminal() and sys.stderr.isatty():
+        sys.stderr.write(paint("dim", text) + "\n")
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """A table on a terminal; rows of tab-separated values, with a row of titles, elsewhere."""
+    from acctplan.report.visible import visible
+
+    clean = [[visible(cell) for cell in row] for row in rows]
+    if not is_terminal():
+        write("".join("\t".join(line) + "\n" for line in [[column.title for column in columns], *clean]))
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for column in columns:
+        made.add_column(
+            Text(column.title),
+            justify="right" if column.is_number else "left",
+            no_wrap=not column.wraps,
+            min_width=column.wraps or None,
+            overflow="fold",
+        )
+    for row in clean:
+        made.add_row(*map(Text, row))
+    Console(file=sys.stdout, no_color=not has_colour(), highlight=False, markup=False, emoji=False).print(made)
+
+
+def diff(path: str, before: str | None, after: str) -> None:
+    """What would change in a file, as a unified diff."""
+    from acctplan.report.visible import visible
+
+    old = "/dev/null" if before is None else f"a/{path}"
+    lines = difflib.unified_diff((before or "").splitlines(), after.splitlines(), old, f"b/{path}", lineterm="")
+    roles: dict[str, Role] = {"-": "error", "+": "advice", "@": "dim"}
+    for number, line in enumerate(lines):
+        shown = visible(line.replace("\t", "    "))
+        role = "path" if number < 2 else roles.get(line[:1])  # noqa: PLR2004  the two file names
+        write((paint(role, shown) if role else shown) + "\n")

@@ -1,0 +1,75 @@
+"""From the plans that somebody named to loaded ones, on several processors where there are many."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from acctplan.book import Book
+    from acctplan.loader import Loaded
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+WORTH_A_PROCESS = 100
+"""With fewer items than this, another process costs more than it saves."""
+_CHUNK = 64
+
+
+def load(book: Book, path: Path) -> Loaded:
+    """One plan. A file that cannot be read is a diagnostic, so that it never stops the others."""
+    from acctplan import loader
+    from acctplan.book import UnreadableError
+
+    name = book.display(path)
+    try:
+        text = book.read(path)
+    except UnreadableError as error:
+        return loader.unreadable(name, error.message, error.hint, error.line)
+    return loader.load(text, name, book.config)
+
+
+def load_sound(book: Book, paths: Sequence[Path]) -> list[Loaded]:
+    """The plans that fit the schema. Of each that does not, standard error says so."""
+    from acctplan.cli import console
+
+    loaded = [load(book, path) for path in paths]
+    for broken in (one for one in loaded if one.plan is None):
+        console.say(f"{broken.path}: left out, it has errors: acctplan check {broken.path}")
+    return [one for one in loaded if one.plan is not None]
+
+
+def load_one(book: Book, name: str) -> Loaded:
+    """The one plan that somebody named.
+
+    Raises:
+        UserError: no such plan, several, or one with errors.
+    """
+    from acctplan.errors import UserError
+
+    paths = book.resolve([name])
+    if len(paths) > 1:
+        raise UserError(f"{name} holds {len(paths)} plans", "name one of them")
+    loaded = load(book, paths[0])
+    if loaded.plan is None:
+        first = loaded.diagnostics[0]
+        raise UserError(
+            f"{first.location.path}:{first.location.line}: {first.message}", f"see all of its errors: acctplan check {loaded.path}"
+        )
+    return loaded
+
+
+def spread(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """`function` of each item, in order; on all processors where there are many items and processes can be forked."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if len(items) < WORTH_A_PROCESS or processors == 1 or sys.platform in ("win32", "darwin"):
+        return [function(item) for item in items]
+    from multiprocessing import get_context
+
+    with get_context("fork").Pool(min(processors, 8)) as pool:
+        return pool.map(function, items, chunksize=_CHUNK)

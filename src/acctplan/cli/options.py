@@ -1,0 +1,56 @@
+"""Arguments and options that several commands share, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+import typer
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("a date like 2026-12-31 is wanted") from None
+
+
+def _currency(text: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", text):
+        raise typer.BadParameter("an ISO 4217 code like EUR is wanted")
+    return text
+
+
+def complete_plans(incomplete: str) -> list[str]:
+    """The names of the book's plans, for a Tab. Looks at file names only."""
+    from acctplan.cli.completion import plan_names
+
+    return [name for name in plan_names() if name.startswith(incomplete)]
+
+
+Plans = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PLAN]...",
+        help="Plans, by name or path, or folders of plans. None: every plan of the book.",
+        show_default=False,
+        autocompletion=complete_plans,
+    ),
+]
+OnePlan = Annotated[
+    str, typer.Argument(metavar="PLAN", help="A plan, by name or path.", show_default=False, autocompletion=complete_plans)
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what would be written, and write nothing.")]
+Today = Annotated[
+    date | None,
+    typer.Option("--today", metavar="DATE", parser=_day, help="Answer as of this day instead of today.", show_default=False),
+]
+Starts = Annotated[
+    date | None, typer.Option(metavar="DATE", parser=_day, help="First day of the plan's twelve months.", show_default=False)
+]
+Currency = Annotated[
+    str | None, typer.Option(metavar="CODE", parser=_currency, help="ISO 4217. Left out: the book's own; EUR for a new book.", show_default=False)
+]
+Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.", show_default=False)]

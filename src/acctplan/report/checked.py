@@ -1,0 +1,26 @@
+"""What `check` found, as every report of it gets it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from acctplan.diagnostic import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The plans that were checked and what is wrong with them."""
+
+    plans: int
+    """How many plans were checked, those without a diagnostic too."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def counts(self) -> dict[Severity, int]:
+        """How many diagnostics there are of each severity, the gravest first, with 0 where there are none."""
+        found = Counter(diagnostic.severity for diagnostic in self.diagnostics)
+        return {severity: found[severity] for severity in Severity}
+
+    def in_order(self) -> list[Diagnostic]:
+        """The diagnostics in the order of reading: by file, then down the page."""
+        return sorted(self.diagnostics, key=lambda diagnostic: diagnostic.sort_key)

@@ -1,0 +1,97 @@
+"""The settings of a new book: every one explained, each at its default, ready to be uncommented."""
+
+from __future__ import annotations
+
+
+def settings_file(currency: str) -> str:
+    """The text of a new acctplan.toml.
+
+    Args:
+        currency: the book's own, ISO 4217.
+    """
+    return _SETTINGS.replace('currency = "EUR"', f'currency = "{currency}"')
+
+
+_SETTINGS = """\
+# The settings of this book of business: what all its plans share.
+#
+# A line that starts with "# " and a name shows the setting's normal value: take the "# " away and change it where your
+# book differs.
+
+# The currency of totals and rankings over several plans. Each plan may be in its own; see [rates].
+currency = "EUR"
+
+# The folder of the plans, one YAML file per account, below the folder of this file.
+# plans = "plans"
+
+# How much `acctplan check` expects of a plan:
+#   "start"    the ten-minute plan: what they want, who decides, the best opportunity and its next step,
+#              the next meeting, the revenue goal
+#   "working"  a plan that somebody works with every week
+#   "review"   a plan that is ready to be shown to your manager
+# level = "working"
+
+
+# What you sell. Kept here once, so that every plan can use the ids and two plans mean the same thing by them.
+# A plan can add its own under `solutions`.
+
+# [solutions]
+# first-product = {name = "What it is called"}
+
+
+# The steps of your sales process, in order. `probability` is how likely it is that an opportunity in this stage
+# is won, 0 to 1; a plan can give an opportunity its own. `salesforce` lists the names that Salesforce has for the
+# stage, so that an import knows where a deal belongs. Name one stage and you name them all: these are then gone.
+
+# [stages]
+# prospecting = {probability = 0.10, salesforce = ["Prospecting"]}
+# qualification = {probability = 0.10, salesforce = ["Qualification"]}
+# needs-analysis = {probability = 0.20, salesforce = ["Needs Analysis"]}
+# value-proposition = {probability = 0.50, salesforce = ["Value Proposition"]}
+# decision-makers = {probability = 0.60, salesforce = ["Id. Decision Makers"]}
+# perception-analysis = {probability = 0.70, salesforce = ["Perception Analysis"]}
+# proposal = {probability = 0.75, salesforce = ["Proposal/Price Quote"]}
+# negotiation = {probability = 0.90, salesforce = ["Negotiation/Review"]}
+
+
+# What one unit of another currency is worth in the book's currency, and the day on which you looked it up.
+# Needed for each currency that a plan is in, other than the book's own.
+
+# [rates]
+# XXX = {rate = 1.25, as_of = 2026-12-31}
+
+
+# How opportunities are ranked.
+
+# [ranking]
+
+# The margin of an opportunity that names none, 0 to 1. The ranking says wherever it had to assume it.
+# assumed_margin = 0.4
+
+# How good an amount is, from 0 to 1. The amount is value x margin, in the book's currency; between two points the line
+# is straight. Move the points to your own size of business: here a margin of 250,000 is worth 0.6.
+# value_scale = [[0, 0.0], [10_000, 0.1], [50_000, 0.3], [250_000, 0.6], [1_000_000, 0.9], [2_500_000, 1.0]]
+
+# How much each question counts. Only the proportions matter; 0 leaves a question out.
+
+# [ranking.weights]
+# value = 20                     # how much money is in it for us
+# access = 20                    # how well we know who decides, and whether they want us
+# stage = 15                     # how likely it is that we win
+# competition = 15               # how we stand against the others
+# importance_to_customer = 10    # what it means to them
+# importance_to_us = 10          # what it means to us, beside the money
+# lead_in = 10                   # what it opens the door to
+
+
+# After how long something is late.
+
+# [limits]
+
+# A key player should hear from you at least this often, in days. Key players are those who decide, those who speak
+# for you, and everybody of high influence.
+# contact_days = 90
+
+# Months between two relationship meetings, for a plan that does not say (`meetings.every_months`).
+# meeting_months = 3
+"""

@@ -1,0 +1,97 @@
+"""The ten-minute plan: what they want, who decides, our best opportunity, its next step, the next meeting, the revenue goal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from acctplan.edit import emit
+from acctplan.scaffold.period import end_of_year_from
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SCHEMA_LINE = "# yaml-language-server: $schema=../.acctplan/plan.schema.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known before the first line is written."""
+
+    name: str
+    """The customer's name."""
+    starts: date
+    """First day of the plan's period, which is twelve months long."""
+    currency: str
+    """ISO 4217."""
+    manager_id: str | None = None
+    """Short id of the account manager."""
+    manager: str | None = None
+    """The account manager's name."""
+
+    @property
+    def period(self) -> str:
+        """The fiscal year that the revenue goal is asked for: named for the year in which it starts."""
+        return f"FY{self.starts.year}"
+
+
+def starter_plan(answers: Answers) -> str:
+    """The text of a plan that is valid at once and useful after ten minutes."""
+    return f"""{SCHEMA_LINE}
+#
+# A ten-minute plan. Fill in what you know and leave the rest empty: `acctplan check` says what to find out next.
+acctplan: 1
+
+{profile(answers)}
+  background:                   # what do they do, and what do they want to achieve this year?
+
+{team(answers)}
+
+contacts:
+  decision-maker:               # rename to a short id of the person, such as jane-doe; add others below
+    name:                       # left empty: a seat whose holder we do not know yet
+    title:
+    roles: [decision_maker]     # decision_maker | sponsor | evaluator | influencer | purchaser | user
+    stance:                     # supportive | neutral | negative; empty is unknown
+    coverage:                   # none | brief | multiple | in_depth: how well we know them
+    last_contact:
+
+opportunities:
+  best-opportunity:             # rename to a short id, such as cold-store-monitoring
+    name: Our best opportunity
+    status: potential           # potential | open | won | lost | dropped
+    need:                       # what do they need it for?
+    value:
+    close_date:
+    importance: {{customer: , us: }}   # 1 (little) to 5 (vital), for them and for us
+    buying_roles:
+      decision-maker: {{role: decision_maker}}
+    competition: {{position: }}   # sole | ahead | level | behind | locked_out
+    next_step:
+    next_step_due:
+
+revenue:
+  {answers.period}: {{goal: }}
+
+meetings:
+  every_months: 3
+  with: [decision-maker]
+  next:                         # the day of the next relationship meeting
+"""
+
+
+def profile(answers: Answers) -> str:
+    """The lines of the profile that are known."""
+    manager = f"\n  account_manager: {answers.manager_id}" if answers.manager_id else "\n  account_manager:              # your short id in `team`"
+    return f"""profile:
+  name: {emit.scalar(answers.name, flow=False)}{manager}
+  starts: {answers.starts.isoformat()}
+  ends: {end_of_year_from(answers.starts).isoformat()}
+  currency: {answers.currency}"""
+
+
+def team(answers: Answers) -> str:
+    """The team's section: the account manager alone, where one is known."""
+    if not answers.manager_id:
+        return "team:                           # our side"
+    return f"team:\n  {answers.manager_id}: {emit.flow({'name': answers.manager or answers.manager_id, 'role': 'Account manager'})}"
