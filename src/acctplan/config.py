@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 FILE_NAME = "acctplan.toml"
 
 _ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+_CURRENCY = r"^[A-Z]{3}$"
+_FOLDER = r"^[^/\\:.][^/\\:]*(?:/[^/\\:.][^/\\:]*)*/?$"
 _Id = Annotated[str, Field(pattern=_ID)]
 _Share = Annotated[Decimal, Field(ge=0, le=1)]
 _Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-_Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-_Days = Annotated[int, Field(ge=1, le=3650)]
+_Score = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+_Currency = Annotated[str, Field(pattern=_CURRENCY)]
+_Days = Annotated[int, Field(strict=True, ge=1, le=3650)]
 
 
 class _Settings(BaseModel):
@@ -57,7 +64,7 @@ class Weights(_Settings):
     @model_validator(mode="after")
     def _something_counts(self) -> Weights:
         if not sum(self.model_dump().values()):
-            msg = "at least one weight must be above 0"
+            msg = "must have at least one weight above 0"
             raise ValueError(msg)
         return self
 
@@ -66,7 +73,7 @@ class Ranking(_Settings):
     """How opportunities are ranked."""
 
     weights: Weights = Weights()
-    value_scale: Annotated[tuple[tuple[Decimal, float], ...], Field(min_length=2)] = (
+    value_scale: Annotated[tuple[tuple[Decimal, _Score], ...], Field(min_length=2)] = (
         (Decimal(0), 0.0),
         (Decimal(10_000), 0.1),
         (Decimal(50_000), 0.3),
@@ -78,15 +85,13 @@ class Ranking(_Settings):
     assumed_margin: _Share = Decimal("0.4")
     """The margin of an opportunity that names none; the reason says that it was assumed."""
 
-    @model_validator(mode="after")
-    def _scale_rises(self) -> Ranking:
-        amounts = [amount for amount, _ in self.value_scale]
-        values = [value for _, value in self.value_scale]
-        rises = all(left < right for left, right in itertools.pairwise(amounts))
-        if not rises or values != sorted(values) or not 0 <= values[0] <= values[-1] <= 1:
-            msg = "the anchors must rise: [[0, 0], [50_000, 0.3], [1_000_000, 1]]"
+    @field_validator("value_scale")
+    @classmethod
+    def _scale_rises(cls, scale: tuple[tuple[Decimal, float], ...]) -> tuple[tuple[Decimal, float], ...]:
+        if not all(low[0] < high[0] and low[1] <= high[1] for low, high in itertools.pairwise(scale)):
+            msg = "must rise from anchor to anchor: [[0, 0], [50_000, 0.3], [1_000_000, 1]]"
             raise ValueError(msg)
-        return self
+        return scale
 
 
 class Limits(_Settings):
@@ -94,8 +99,16 @@ class Limits(_Settings):
 
     contact_days: _Days = 90
     """A key player should be contacted at least this often."""
-    meeting_months: Annotated[int, Field(ge=1, le=24)] = 3
+    meeting_months: Annotated[int, Field(strict=True, ge=1, le=24)] = 3
     """The cadence of relationship meetings where a plan names none."""
+    fact_days: _Days = 365
+    """After this time a dated fact (`as_of`) should be looked up again."""
+    review_days: _Days = 90
+    """A plan should be reviewed by the manager at least this often."""
+    contract_days: _Days = 180
+    """How long before a competitor's contract ends an opportunity should be there."""
+    pipeline_cover: Annotated[Decimal, Field(ge=1, le=100)] = Decimal("2.5")
+    """Potential opportunities should add up to this many times the gap to the goal."""
 
 
 class SolutionSettings(_Settings):
@@ -121,7 +134,7 @@ class Config(_Settings):
 
     currency: _Currency = "EUR"
     """The currency that ranks and totals over several plans are in."""
-    plans: Annotated[str, Field(pattern=r"^[^/\\.][^\\]*$")] = "plans"
+    plans: Annotated[str, Field(pattern=_FOLDER)] = "plans"
     """The folder of the plans, below the book's own."""
     level: Literal["start", "working", "review"] = "working"
     """How much `check` expects of a plan."""
@@ -161,39 +174,85 @@ def parse(text: str, name: str = FILE_NAME) -> Config:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{name}: {error}", "see https://toml.io for the format") from None
+    except (ValueError, ArithmeticError, RecursionError):
+        raise UserError(f"{name}: a number is too long, or brackets are nested too deep", _SEE) from None
     try:
         return Config.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        raise _config_error(text, name, first["loc"], first["type"], first["msg"]) from None
+        problems = error.errors(include_input=False, include_url=False)
+    unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]  # often why another one is missing
+    raise _config_error(text, name, (unknown or problems)[0])
 
 
-def _config_error(text: str, name: str, keys: tuple[int | str, ...], kind: str, message: str) -> UserError:
+def _config_error(text: str, name: str, problem: ErrorDetails) -> UserError:
+    keys = tuple(str(key) for key in problem["loc"] if key != "[key]")
     where = f"{name}:{line}" if (line := _line_of(text, keys)) else name
-    key = ".".join(str(key) for key in keys if key != "[key]")
-    if kind == "extra_forbidden":
-        near = closest(str(keys[-1]), _known_keys(keys[:-1]))
-        return UserError(
-            f"{where}: unknown key {key}", f"did you mean {near}?" if near else "see the commented file that `acctplan init` writes"
-        )
-    return UserError(f"{where}: {key}: {message.removeprefix('Value error, ')}", "see the commented file that `acctplan init` writes")
+    key = ".".join(keys)
+    if problem["type"] == "extra_forbidden":
+        near = closest(keys[-1], _known_keys(keys[:-1]))
+        return UserError(f"{where}: unknown key {key}", f"did you mean {near}?" if near else _SEE)
+    return UserError(f"{where}: {key} {_wrong(problem)}", _SEE)
 
 
-def _known_keys(parents: tuple[int | str, ...]) -> list[str]:
-    model: Any = Config
+def _wrong(problem: ErrorDetails) -> str:
+    context = problem.get("ctx", {})
+    if "pattern" in context:
+        return f"should be {_PATTERNS[context['pattern']]}"
+    return _WRONG.get(problem["type"], "cannot be used").format(**context)
+
+
+_SEE = "see the commented file that `acctplan init` writes"
+_PATTERNS = {
+    _ID: "an id: lower-case letters, digits and hyphens",
+    _CURRENCY: "a currency code, such as EUR",
+    _FOLDER: "a folder below this file, such as plans",
+}
+_WRONG = {
+    "missing": "is missing",
+    "literal_error": "should be {expected}",
+    "greater_than": "should be more than {gt:g}",
+    "greater_than_equal": "should be at least {ge:g}",
+    "less_than_equal": "should be at most {le:g}",
+    "too_short": "has too few entries: at least {min_length}",
+    "too_long": "has too many entries: at most {max_length}",
+    "value_error": "{error}",
+    "string_type": "should be text in quotes",
+    "int_type": "should be a whole number",
+    "dict_type": "should be a table",
+    "model_type": "should be a table",
+    "tuple_type": "should be a list",
+    **dict.fromkeys(("decimal_type", "decimal_parsing", "float_type", "float_parsing", "finite_number"), "should be a number"),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), "should be a date, like 2026-12-31"
+    ),
+}
+"""What is wrong, by the type of pydantic's error."""
+
+
+def _known_keys(parents: tuple[str, ...]) -> list[str]:
+    shape: Any = Config
     for parent in parents:
-        if isinstance(model, type) and issubclass(model, BaseModel) and parent in model.model_fields:
-            annotation: Any = model.model_fields[str(parent)].annotation
-            model = getattr(annotation, "__args__", (annotation,))[-1]
-    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+        shape = get_args(shape)[1] if get_origin(shape) is dict else shape.model_fields[parent].annotation
+    return list(shape.model_fields)
 
 
-def _line_of(text: str, keys: tuple[int | str, ...]) -> int | None:
-    """The line that most likely holds a key: the last one that names it, its table or its parent. None if none does."""
-    lines = text.splitlines()
-    for key in reversed(keys):
-        for number, line in enumerate(lines, 1):
-            names = line.split("#")[0].partition("=")[0].strip(" []").replace('"', "").split(".")
-            if str(key) in [name.strip() for name in names]:
-                return number
-    return None
+_NAMES = r"""(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*"""
+_TABLE = re.compile(rf"\s*\[\s*({_NAMES})\s*\]\s*(?:#|$)")
+_SETTING = re.compile(rf"\s*({_NAMES})\s*=")
+_NAME = re.compile(r"[\w-]+")
+
+
+def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
+    """The line of a setting, else of the nearest table that it is in; None if no line names either in plain letters."""
+    found, depth = None, 0
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _TABLE.match(line):
+            names = table = tuple(_NAME.findall(header[1]))
+        elif setting := _SETTING.match(line):
+            names = (*table, *_NAME.findall(setting[1]))
+        else:
+            continue
+        if len(names) > depth and names == keys[: len(names)]:
+            found, depth = number, len(names)
+    return found

@@ -99,8 +99,7 @@ def test_a_rule_that_breaks_down_is_reported_in_place_of_its_findings_and_stops_
     assert [result.rule for result in outcome.results] == ["test/made"]
     failure = found["internal/rule-failed"]
     assert (failure.severity, failure.location.line) == (Severity.ERROR, 3)
-    assert "test/broken" in failure.message
-    assert "KeyError" in failure.message
+    assert failure.message == "the rule test/broken broke down (KeyError), so its findings are missing"
 
 
 def test_what_broke_a_rule_is_not_quoted_because_plans_are_confidential():
@@ -117,3 +116,9 @@ def test_documentation_comes_from_the_docstring():
     documented = made()
     assert (documented.family, documented.summary, documented.why) == ("test", "What it reports.", "It matters.")
     assert documented.fix == "Give Lena `roles: [user]`. Or do not."
+
+
+def test_a_rule_works_without_its_docstring_which_python_drops_on_request():
+    bare = rule("test/bare", severity=Severity.ADVICE, level=Level.START)(lambda *_: iter([(("profile",), "wrong")]))
+    assert (bare.summary, bare.why, bare.fix, bare.hint) == ("", "", "", "")
+    assert len(run(PLAN, [bare], CONTEXT, Level.START).diagnostics) == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis.factors import ALL, LIVE, Account
+from acctplan.analysis.factors import ALL, Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +78,7 @@ def rank(plans: Iterable[tuple[str, Plan]], config: Config, weights: Weights | N
     scores = []
     for name, plan in plans:
         account = Account(plan, config)
-        live = (identifier for identifier, opportunity in plan.opportunities.items() if opportunity.status in LIVE)
+        live = (identifier for identifier, opportunity in plan.opportunities.items() if opportunity.is_live)
         scores += [_score(name, account, identifier, weighting) for identifier in live]
     return sorted(scores, key=_order)
 

@@ -50,6 +50,7 @@ def load_one(book: Book, name: str) -> Loaded:
     Raises:
         UserError: no such plan, several, or one with errors.
     """
+    from acctplan.diagnostic import Severity
     from acctplan.errors import UserError
 
     paths = book.resolve([name])
@@ -57,7 +58,7 @@ def load_one(book: Book, name: str) -> Loaded:
         raise UserError(f"{name} holds {len(paths)} plans", "name one of them")
     loaded = load(book, paths[0])
     if loaded.plan is None:
-        first = loaded.diagnostics[0]
+        first = next(diagnostic for diagnostic in loaded.diagnostics if diagnostic.severity is Severity.ERROR)
         raise UserError(
             f"{first.location.path}:{first.location.line}: {first.message}", f"see all of its errors: acctplan check {loaded.path}"
         )

@@ -88,17 +88,17 @@ def _scaffolded(
     from acctplan.book import user_name
     from acctplan.importers.names import slug
     from acctplan.scaffold import Answers
-    from acctplan.scaffold.period import first_of_month
+    from acctplan.analysis.calendar import first_of_month
 
     who = manager or user_name(book.root)
     answers = Answers(
         name=" ".join(name.split()),
         starts=starts or first_of_month(today or date.today()),  # noqa: DTZ011  the day where the user is
         currency=currency or book.config.currency,
-        manager_id=slug(who, "manager") if who else None,
+        manager_id=(slug(who) or "manager") if who else None,
         manager=who,
     )
-    return slug(answers.name, "account"), scaffold(answers)
+    return slug(answers.name), scaffold(answers)
 
 
 def _rolled(book: Book, source: str, name: str | None, starts: date | None) -> tuple[str, str]:
@@ -115,7 +115,8 @@ def _rolled(book: Book, source: str, name: str | None, starts: date | None) -> t
     ends = loaded.plan.profile.ends
     if starts is None and ends is None:
         raise UserError(f"{loaded.path} does not say when its period ends", "give the first day of the new one: --starts 2027-01-01")
-    first = starts or ends + timedelta(days=1)  # type: ignore[operator]
+    first = starts if ends is None or starts is not None else ends + timedelta(days=1)
+    assert first is not None
     stem = re.sub(r"-20[0-9]{2}$", "", loaded.path.rpartition("/")[2].rpartition(".")[0])
     return f"{stem}-{first.year}", roll_forward(loaded.document, loaded.plan, first, name)
 
@@ -124,9 +125,11 @@ def _write(book: Book, plan_id: str, text: str, *, show_diff: bool = False) -> N
     from acctplan.book import Change
     from acctplan.cli import console
     from acctplan.errors import UserError
-    from acctplan.importers.names import is_file_name
+    from acctplan.importers.names import file_name
 
-    if not is_file_name(plan_id):
+    if not plan_id:
+        raise UserError("this name cannot be spelt in letters from a to z", "name the file yourself: --id NAME")
+    if file_name(plan_id, plan_id, ()) != plan_id:
         raise UserError(f"'{plan_id}' cannot be a plan's name", "lower-case letters, digits and hyphens, for example --id meridian-foods")
     path = book.plans_folder / f"{plan_id}.yaml"
     if path.exists():

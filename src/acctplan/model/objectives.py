@@ -27,7 +27,7 @@ class Action(Section):
     @property
     def is_open(self) -> bool:
         """Whether it still has to be done."""
-        return self.status not in ("done", "cancelled")
+        return self.done is None and self.status not in ("done", "cancelled")
 
 
 class Strategy(Section):

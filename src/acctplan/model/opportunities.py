@@ -95,3 +95,8 @@ class Opportunity(Section):
     next_step_due: Day | None = None
     closed_because: Annotated[Text | None, Field(description="Why it was won, lost or dropped.")] = None
     notes: Text | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it can still be won."""
+        return self.status in ("potential", "open")

@@ -111,7 +111,7 @@ def fields_at(pointer: Pointer) -> list[str]:
 
 
 def circles(plan: Plan) -> Iterator[tuple[Pointer, list[str]]]:
-    """Circles where there may be none: the pointer of a field that closes one, and the ids on the way round."""
+    """Circles where there may be none: the pointer of a field on the way round, and the ids, from that field's own back to it."""
     graphs: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
         ("contacts", "reports_to"): {key: (contact.reports_to,) for key, contact in plan.contacts.items() if contact.reports_to},
         ("units", "parent"): {key: (unit.parent,) for key, unit in plan.units.items() if unit.parent},
@@ -124,8 +124,9 @@ def circles(plan: Plan) -> Iterator[tuple[Pointer, list[str]]]:
 
 
 def _circles(graph: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
-    """One circle per group of nodes that can reach each other, each starting at its first node in the graph's order."""
+    """Circles that have no node in common. Whoever opens one of several that cross sees the next."""
     finished: set[str] = set()
+    told: set[str] = set()
     for start in graph:
         path: dict[str, None] = {}
         pending: list[tuple[str, bool]] = [(start, False)]
@@ -134,8 +135,11 @@ def _circles(graph: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
             if leaving:
                 finished.add(path.popitem()[0])
             elif node in path:
-                way = list(path)
-                yield [*way[way.index(node) :], node]
+                way = [*path, node]
+                circle = way[way.index(node) :]
+                if told.isdisjoint(circle):
+                    told.update(circle)
+                    yield circle
             elif node not in finished:
                 path[node] = None
                 pending.append((node, True))

@@ -65,6 +65,8 @@ class Rule:
     """Family and name, such as `contacts/no-decision-maker`. Never reused for something else."""
     severity: Severity
     level: Level
+    weight: int
+    """How much it counts in a plan's completeness, 1 to 5."""
     summary: str
     """What it reports, in one line."""
     why: str
@@ -101,7 +103,7 @@ class Outcome:
     """Of the rules that apply, in the order in which they ran: what passed is kept too, for the plan's completeness."""
 
 
-def rule(name: str, *, severity: Severity, level: Level) -> Callable[[Check], Rule]:
+def rule(name: str, *, severity: Severity, level: Level, weight: int = 1) -> Callable[[Check], Rule]:
     """Make a rule of a function whose docstring is its documentation.
 
     The docstring's first line says what is reported; a paragraph `Why:` says why it matters and a paragraph `Fix:` what
@@ -112,11 +114,12 @@ def rule(name: str, *, severity: Severity, level: Level) -> Callable[[Check], Ru
         severity: ADVICE for what is missing, WARNING for what is risky, stale or contradictory, ERROR for a contradiction
             that makes results wrong.
         level: how far along a plan should be before this matters.
+        weight: how much it counts in a plan's completeness: 1 for a detail, 5 for what a plan is made for.
     """
 
     def made(check: Check) -> Rule:
         summary, why, fix = _documentation(check)
-        return Rule(name, severity, level, summary, why, fix, check)
+        return Rule(name, severity, level, weight, summary, why, fix, check)
 
     return made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.relationships import buying_roles, key_players
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.words import days, person
@@ -11,7 +12,7 @@ from acctplan.rules.words import days, person
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from acctplan.model import Contact, Plan
+    from acctplan.model import Plan
 
 
 @rule("contacts/no-decision-maker", severity=Severity.ADVICE, level=Level.START)
@@ -23,7 +24,7 @@ def no_decision_maker(plan: Plan, _: Context) -> Iterator[Finding]:
     Fix: Give the person who can say yes `roles: [decision_maker]`. If you do not know the name, add the seat with
     its title and leave the name out: an empty seat is worth more than no seat.
     """
-    known = any("decision_maker" in roles for roles in _roles(plan).values())
+    known = any("decision_maker" in roles for roles in buying_roles(plan).values())
     yield ("contacts",), None if known else "nobody here is known as a decision maker"
 
 
@@ -42,7 +43,7 @@ def unknown_stance(plan: Plan, _: Context) -> Iterator[Finding]:
         for identifier, buyer in opportunity.buying_roles.items()
         if buyer.stance is not None
     }
-    for identifier, contact in _key_players(plan):
+    for identifier, contact in key_players(plan):
         if contact.name is not None:  # of an empty seat the first question is who sits on it
             known = contact.stance is not None or identifier in told
             message = f"{person(identifier, contact)} is a key player, and we do not know their stance"
@@ -60,27 +61,8 @@ def not_contacted(plan: Plan, context: Context) -> Iterator[Finding]:
     promised them.
     """
     limit = context.config.limits.contact_days
-    for identifier, contact in _key_players(plan):
+    for identifier, contact in key_players(plan):
         if (last := contact.last_contact) is not None:
             silent = (context.today - last).days
             message = f"{person(identifier, contact)} was last contacted on {last}, {days(silent)} ago; the limit is {days(limit)}"
             yield ("contacts", identifier, "last_contact"), message if silent > limit else None
-
-
-def _roles(plan: Plan) -> dict[str, set[str]]:
-    """The buying roles of every contact: their own, and those in opportunities that can still be won."""
-    roles = {identifier: set[str](contact.roles) for identifier, contact in plan.contacts.items()}
-    for opportunity in plan.opportunities.values():
-        if opportunity.status in ("potential", "open"):
-            for identifier, buyer in opportunity.buying_roles.items():
-                if buyer.role is not None:
-                    roles[identifier].add(buyer.role)
-    return roles
-
-
-def _key_players(plan: Plan) -> Iterator[tuple[str, Contact]]:
-    """Decision makers, sponsors, and whoever has high influence."""
-    roles = _roles(plan)
-    for identifier, contact in plan.contacts.items():
-        if contact.influence == "high" or not roles[identifier].isdisjoint(("decision_maker", "sponsor")):
-            yield identifier, contact

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.calendar import months_later
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.words import days, late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from acctplan.model import Meetings, Plan
 
@@ -46,7 +46,7 @@ def overdue(plan: Plan, context: Context) -> Iterator[Finding]:
         yield ("meetings", "next"), message if planned < today else None
     elif (last := _last_held(meetings, today)) is not None:
         months = meetings.every_months or context.config.limits.meeting_months
-        due = _months_later(last, months)
+        due = months_later(last, months)
         rhythm = "every month" if months == 1 else f"every {months} months"
         message = (
             f"the last relationship meeting was on {last}; with one {rhythm} the next was due on {due}, {days((today - due).days)} ago"
@@ -76,10 +76,3 @@ def _planned(meetings: Meetings, today: date) -> date | None:
     """The day of the next meeting, unless one was held on it or since: then nobody has planned another."""
     last = _last_held(meetings, today)
     return meetings.next if meetings.next is not None and (last is None or meetings.next > last) else None
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of the month, or the month's last."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

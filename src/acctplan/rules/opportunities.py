@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.relationships import deciders
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.words import days, late, quoted
@@ -24,7 +25,7 @@ def none(plan: Plan, _: Context) -> Iterator[Finding]:
     Fix: Write your best idea under `opportunities`: a name is enough, a rough value is better. It starts as
     potential, so nobody will count on it yet.
     """
-    some = any(opportunity.status in ("potential", "open") for opportunity in plan.opportunities.values())
+    some = any(opportunity.is_live for opportunity in plan.opportunities.values())
     yield ("opportunities",), None if some else "there is no opportunity to work on, neither potential nor open"
 
 
@@ -91,12 +92,8 @@ def no_decision_maker(plan: Plan, _: Context) -> Iterator[Finding]:
     needs only to be listed.
     """
     for identifier, opportunity in _open(plan):
-        decides = any(
-            buyer.role == "decision_maker" or (buyer.role is None and "decision_maker" in plan.contacts[contact].roles)
-            for contact, buyer in opportunity.buying_roles.items()
-        )
         message = f"{quoted(opportunity.name)} is open and does not name who decides on it"
-        yield ("opportunities", identifier, "buying_roles"), None if decides else message
+        yield ("opportunities", identifier, "buying_roles"), None if deciders(plan, opportunity) else message
 
 
 def _open(plan: Plan) -> Iterator[tuple[str, Opportunity]]:

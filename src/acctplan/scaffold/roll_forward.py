@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.calendar import end_of_year_from
+from acctplan.document import Mapping
 from acctplan.edit import Annotate, Delete, Edit, Set, apply
 from acctplan.model.references import references
-from acctplan.scaffold.period import end_of_year_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,9 +24,9 @@ MARK = "review: "
 def roll_forward(document: Document, plan: Plan, starts: date, name: str | None = None) -> str:
     """The text of the plan for the twelve months from `starts`, with every comment of the old one.
 
-    Left behind: what was won, lost, dropped, achieved, cancelled or done, all held meetings but the last, reviews, revenue by
-    period. Marked with a comment `# review: ...` above: the profile, contacts, opportunities, objectives, risks and white space
-    that come along.
+    Left behind: what was won, lost, dropped, achieved, cancelled, done or closed, all held meetings but the last (which stays as it
+    was held), reviews, revenue of other periods. Marked with a comment `# review: ...` above: the profile, insights, contacts,
+    opportunities, objectives, risks and white space that come along. Entries that share a line share a mark.
 
     Args:
         document: the standing plan's text.
@@ -36,15 +37,17 @@ def roll_forward(document: Document, plan: Plan, starts: date, name: str | None 
     Raises:
         RefusedError: the text is written so unusually that it cannot be changed safely.
     """
-    return apply(document, [*_left_behind(plan), *_new_period(plan, starts, name), *_marks(plan)]).text
+    marks = dict.fromkeys(mark for pointer, question in _to_review(plan) for mark in _mark(document, pointer, question))
+    return apply(document, [*_left_behind(plan), *_new_period(plan, starts, name), *marks]).text
 
 
 def _left_behind(plan: Plan) -> Iterator[Edit]:
-    closed = {key for key, opportunity in plan.opportunities.items() if opportunity.status in ("won", "lost", "dropped")}
+    closed = {key for key, opportunity in plan.opportunities.items() if not opportunity.is_live}
     reached = {key for key, objective in plan.objectives.items() if not objective.is_open}
     gone: list[Pointer] = [
         *(("opportunities", key) for key in closed),
         *(("objectives", key) for key in reached),
+        *(("risks", key) for key, risk in plan.risks.items() if risk.status == "closed"),
         *_done_actions(plan),
     ]
     if plan.meetings and plan.meetings.held:
@@ -80,26 +83,42 @@ def _new_period(plan: Plan, starts: date, name: str | None) -> Iterator[Edit]:
     yield Set(("profile", "ends"), end_of_year_from(starts))
     if plan.meetings and plan.meetings.next and plan.meetings.next < starts:
         yield Delete(("meetings", "next"))
-    periods = [f"FY{starts.year}{suffix}" for suffix in dict.fromkeys(period[6:] for period in plan.revenue) or ("",)]
-    yield from (Set(("revenue", period), {"goal": None}) for period in periods)
+    year = starts.year - (starts.month < (plan.profile.fiscal_year_starts or 1))
+    periods = [f"FY{year}{suffix}" for suffix in dict.fromkeys(period[6:] for period in plan.revenue) or ("",)]
+    yield from (Set(("revenue", period), {"goal": None}) for period in periods if period not in plan.revenue)
     yield from (Delete(("revenue", period)) for period in plan.revenue if period not in periods)
-    yield Annotate(("revenue",), MARK + "the goals of the new period; what was sold stays in the old plan")
 
 
-def _marks(plan: Plan) -> Iterator[Edit]:
-    yield Annotate(("profile",), MARK + "is this still who they are, and what they want?")
-    for key, contact in plan.contacts.items():
-        who = "is the seat still there?" if contact.name is None else "still in this seat? stance, coverage and agenda still right?"
-        yield Annotate(("contacts", key), MARK + who)
+def _to_review(plan: Plan) -> Iterator[tuple[Pointer, str]]:
+    """What must be thought through again, and the question to ask."""
+    yield ("profile",), "is this still who they are, and what they want?"
     for key in plan.insights:
-        yield Annotate(("insights", key), MARK + "does this still drive them?")
+        yield ("insights", key), "does this still drive them?"
+    for key, contact in plan.contacts.items():
+        held = "still in this seat? stance, coverage and agenda still right?"
+        yield ("contacts", key), "is the seat still there?" if contact.name is None else held
     for key in plan.white_space:
-        yield Annotate(("white_space", key), MARK + "what do they have now, from whom, until when?")
+        yield ("white_space", key), "what do they have now, from whom, until when?"
     for key, opportunity in plan.opportunities.items():
         if opportunity.status in ("potential", "open"):
-            yield Annotate(("opportunities", key), MARK + "still real? value, date, importance, competition and next step")
+            yield ("opportunities", key), "still real? value, date, importance, competition and next step"
     for key, objective in plan.objectives.items():
         if objective.is_open:
-            yield Annotate(("objectives", key), MARK + "still what we want? new date, new actions")
-    for key in plan.risks:
-        yield Annotate(("risks", key), MARK + "still a risk? likelihood and response")
+            yield ("objectives", key), "still what we want? new date, new actions"
+    yield ("revenue",), "the goals of the new period; what was sold stays in the old plan"
+    for key, risk in plan.risks.items():
+        if risk.status == "open":
+            yield ("risks", key), "still a risk? likelihood and response"
+
+
+def _mark(document: Document, pointer: Pointer, question: str) -> Iterator[Annotate]:
+    """The mark above an entry, unless it stands there since the last time. Inside braces there is room above the whole section only."""
+    section = document.node(pointer[:1])
+    if isinstance(section, Mapping) and section.flow:
+        pointer = pointer[:1]
+    above = document.lines.place(document.span(pointer, key=True)[0])[0] - 1
+    while above and (line := document.lines.line(above).strip()).startswith("#"):
+        if line == f"# {MARK}{question}":
+            return
+        above -= 1
+    yield Annotate(pointer, MARK + question)

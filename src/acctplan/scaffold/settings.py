@@ -94,4 +94,16 @@ currency = "EUR"
 
 # Months between two relationship meetings, for a plan that does not say (`meetings.every_months`).
 # meeting_months = 3
+
+# A fact with a date (`as_of`) should be looked up again after this many days.
+# fact_days = 365
+
+# Your manager should review each plan at least this often, in days.
+# review_days = 90
+
+# How many days before a competitor's contract ends there should be an opportunity.
+# contract_days = 180
+
+# Potential opportunities should add up to this many times the gap to the revenue goal.
+# pipeline_cover = 2.5
 """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.calendar import end_of_year_from
 from acctplan.edit import emit
-from acctplan.scaffold.period import end_of_year_from
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +82,11 @@ meetings:
 
 def profile(answers: Answers) -> str:
     """The lines of the profile that are known."""
-    manager = f"\n  account_manager: {answers.manager_id}" if answers.manager_id else "\n  account_manager:              # your short id in `team`"
+    manager = (
+        f"\n  account_manager: {answers.manager_id}"
+        if answers.manager_id
+        else "\n  account_manager:              # your short id in `team`"
+    )
     return f"""profile:
   name: {emit.scalar(answers.name, flow=False)}{manager}
   starts: {answers.starts.isoformat()}

@@ -6,13 +6,13 @@ To add a factor, write its function, list it in `ALL` and give it a weight in `c
 
 from __future__ import annotations
 
-from acctplan.analysis.factors.base import LIVE, Account, Factor, Reading
+from acctplan.analysis.factors.base import Account, Factor, Reading
 from acctplan.analysis.factors.importance import importance_to_customer, importance_to_us
 from acctplan.analysis.factors.money import Contribution, contribution, lead_in, on_scale, value
 from acctplan.analysis.factors.odds import competition, stage
 from acctplan.analysis.factors.people import WARM, access
 
-__all__ = ["ALL", "LIVE", "WARM", "Account", "Contribution", "Factor", "Reading", "contribution", "on_scale"]
+__all__ = ["ALL", "WARM", "Account", "Contribution", "Factor", "Reading", "contribution", "on_scale"]
 
 ALL: tuple[Factor, ...] = (
     Factor("value", "what it would bring us", value),

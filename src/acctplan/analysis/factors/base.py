@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from acctplan.diagnostic import Pointer
     from acctplan.model import Plan
 
-LIVE: AbstractSet[str] = frozenset(("potential", "open"))
-"""The statuses of opportunities that can still be won."""
-
 
 class Reading(NamedTuple):
     """What a factor says about one opportunity."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis.factors.base import LIVE, Account, Reading, percent
+from acctplan.analysis.factors.base import Account, Reading, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ def _led_to(plan: Plan, identifier: str) -> list[str]:
     pending = [identifier]
     while pending:
         for after in plan.opportunities[pending.pop()].leads_to:
-            if after not in found and plan.opportunities[after].status in LIVE:
+            if after not in found and plan.opportunities[after].is_live:
                 found.add(after)
                 pending.append(after)
     return sorted(found - {identifier})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis import relationships
 from acctplan.analysis.factors.base import Account, Reading
+from acctplan.analysis.relationships import deciders
 
 if TYPE_CHECKING:
     from acctplan.diagnostic import Pointer
-    from acctplan.model import Buyer, Contact, Opportunity, Plan
+    from acctplan.model import Opportunity, Plan
 
 WARM = 0.3
 """The least that `access` is worth where somebody supportive can introduce us."""
@@ -23,19 +25,15 @@ def access(account: Account, identifier: str) -> Reading:
     decides, or where stance or coverage is unknown for each of them.
     """
     opportunity = account.plan.opportunities[identifier]
-    deciders = sorted(key for key, buyer in opportunity.buying_roles.items() if _decides(buyer, account.plan.contacts[key]))
-    if not deciders:
+    deciding = deciders(account.plan, opportunity)
+    if not deciding:
         nearest: Pointer = ("opportunities", identifier, "buying_roles") if opportunity.buying_roles else ("opportunities", identifier)
         return Reading(None, "nobody named who decides", nearest)
-    readings = [_access_to(account, identifier, decider) for decider in deciders]
+    readings = [_access_to(account, identifier, decider) for decider in deciding]
     known = [reading for reading in readings if reading.value is not None]
     if not known:
         return Reading(None, "; ".join(reading.reason for reading in readings), readings[0].pointer)
     return max(known, key=lambda reading: reading.value or 0)
-
-
-def _decides(buyer: Buyer, contact: Contact) -> bool:
-    return buyer.role == "decision_maker" if buyer.role is not None else "decision_maker" in contact.roles
 
 
 def _access_to(account: Account, identifier: str, decider: str) -> Reading:
@@ -43,7 +41,7 @@ def _access_to(account: Account, identifier: str, decider: str) -> Reading:
     buyer = opportunity.buying_roles[decider]
     in_opportunity = buyer.stance is not None or buyer.coverage is not None
     pointer: Pointer = ("opportunities", identifier, "buying_roles", decider) if in_opportunity else ("contacts", decider)
-    coverage, stance = _standing(account.plan, opportunity, decider)
+    coverage, stance = relationships.coverage(account.plan, opportunity, decider), relationships.stance(account.plan, opportunity, decider)
     if coverage == "none":
         direct, words = 0.0, "no coverage"
     elif coverage is None or stance is None:
@@ -57,20 +55,12 @@ def _access_to(account: Account, identifier: str, decider: str) -> Reading:
     return Reading(direct, f"{who}: {words}", pointer)
 
 
-def _standing(plan: Plan, opportunity: Opportunity, contact: str) -> tuple[str | None, str | None]:
-    """Coverage and stance of a contact in an opportunity: what the opportunity leaves out comes from the contact."""
-    entry, buyer = plan.contacts[contact], opportunity.buying_roles.get(contact)
-    coverage = buyer.coverage if buyer and buyer.coverage is not None else entry.coverage
-    stance = buyer.stance if buyer and buyer.stance is not None else entry.stance
-    return coverage, stance
-
-
 def _introducer(account: Account, opportunity: Opportunity, decider: str) -> str | None:
     """The supportive contact one step away whom we cover best; None if there is none."""
     found: list[tuple[float, str]] = []
     for contact in account.one_step_away.get(decider, ()):
-        coverage, stance = _standing(account.plan, opportunity, contact)
-        if stance == "supportive" and coverage is not None and _COVERAGE[coverage] > 0:
+        coverage = relationships.coverage(account.plan, opportunity, contact)
+        if relationships.stance(account.plan, opportunity, contact) == "supportive" and coverage is not None and _COVERAGE[coverage] > 0:
             found.append((-_COVERAGE[coverage], contact))
     return min(found)[1] if found else None
 

@@ -1,4 +1,4 @@
-"""Plan periods: twelve months unless somebody says otherwise."""
+"""Days and months."""
 
 from __future__ import annotations
 
