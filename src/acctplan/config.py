@@ -111,6 +111,37 @@ class Limits(_Settings):
     """Potential opportunities should add up to this many times the gap to the goal."""
 
 
+_RuleName = Annotated[str, Field(pattern=r"^[a-z-]+(?:/[a-z-]+)?$")]
+
+
+class Waiver(_Settings):
+    """A finding that the book's owner lives with, and why."""
+
+    rule: _RuleName
+    """A rule, or a family of rules."""
+    reason: Annotated[str, Field(min_length=1)]
+    plan: str | None = None
+    """The name of the plan; None: every plan."""
+    at: str | None = None
+    """Where in the plan, such as `contacts.lena-vos`; None: anywhere."""
+    until: date | None = None
+    """The last day on which it holds; None: for good."""
+
+
+class Checks(_Settings):
+    """What `check` looks at."""
+
+    level: Literal["auto", "start", "working", "review"] = "auto"
+    """How much is expected of a plan; auto: what the plan itself has grown to."""
+    select: tuple[_RuleName, ...] = ()
+    """Rules or families; empty: all."""
+    ignore: tuple[_RuleName, ...] = ()
+    """Rules or families that are left out."""
+    severities: dict[_RuleName, Literal["error", "warning", "advice"]] = Field(default_factory=dict)
+    """Another severity for a rule or a family."""
+    waivers: tuple[Waiver, ...] = ()
+
+
 class SolutionSettings(_Settings):
     """Something that the book's owner sells."""
 
@@ -136,13 +167,12 @@ class Config(_Settings):
     """The currency that ranks and totals over several plans are in."""
     plans: Annotated[str, Field(pattern=_FOLDER)] = "plans"
     """The folder of the plans, below the book's own."""
-    level: Literal["start", "working", "review"] = "working"
-    """How much `check` expects of a plan."""
     stages: Annotated[dict[_Id, Stage], Field(min_length=1)] = Field(default_factory=lambda: dict(_DEFAULT_STAGES))
     solutions: dict[_Id, SolutionSettings] = Field(default_factory=dict)
     rates: dict[_Currency, Rate] = Field(default_factory=dict)
     ranking: Ranking = Ranking()
     limits: Limits = Limits()
+    check: Checks = Checks()
 
     def rate(self, currency: str | None) -> Decimal:
         """What one unit of `currency` (None: the book's own) is worth in the book's currency.

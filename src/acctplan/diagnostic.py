@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -18,11 +19,15 @@ def format_pointer(pointer: Pointer) -> str:
     return ".".join(map(str, pointer))
 
 
+_MAX_CANDIDATES = 1000
+"""More are not compared: a hint is not worth seconds."""
+
+
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that `word` was most likely meant to be, or None if none is close."""
     from difflib import get_close_matches  # noqa: PLC0415  needed only once something is wrong
 
-    folded = {candidate.casefold(): candidate for candidate in candidates}
+    folded = {candidate.casefold(): candidate for candidate in islice(candidates, _MAX_CANDIDATES)}
     matches = get_close_matches(word.casefold().replace(" ", "_"), folded, n=1, cutoff=0.6)
     matches = matches or get_close_matches(word.casefold().replace(" ", "-"), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
@@ -68,6 +73,14 @@ class Diagnostic:
     pointer: Pointer = ()
     source: str = ""
     """The text of the line, for an excerpt."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same when lines move: file, rule and pointer; the words of the line where nothing is pointed at. In hex."""
+        from hashlib import sha256  # noqa: PLC0415  only some reports ask
+
+        identity = (self.location.path, self.rule, format_pointer(self.pointer) or self.source.strip())
+        return sha256("\0".join(identity).encode()).hexdigest()[:32]
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from acctplan.diagnostic import Pointer
 
 MAX_CHARACTERS = 1 << 20
+MAX_VALUES = 100_000
 MAX_DEPTH = 32
-MAX_PROBLEMS = 100
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 """What a plan's text says, untyped: mappings, lists, text and None."""
@@ -46,7 +46,8 @@ Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _UNWANTED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^\ufeff?(?:<{7}|={7}|>{7})(?:[ \r]|$)", re.MULTILINE)
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -187,14 +188,25 @@ class Document:
 
     def comments(self) -> Iterator[Comment]:
         """Every comment, in the order of the file."""
-        if "#" not in self.text:
-            return
-        scalars = sorted((scalar.start, scalar.end) for scalar in _scalars(self.root))
-        starts = [start for start, _ in scalars]
-        for match in re.finditer(r"(?:(?<=[ \t\r\n])|\A)#[^\r\n]*", self.text):
-            before = bisect_right(starts, match.start()) - 1
-            if before < 0 or scalars[before][1] <= match.start():
-                yield Comment(match.start(), match.group())
+        after = 0
+        scalars = [node for node in _nodes(self.root) if isinstance(node, Scalar)]
+        for scalar in sorted(scalars, key=lambda scalar: scalar.start):
+            # After `|` or `>` a comment may stand before the scalar's own text.
+            before = self._line_end(scalar.start) if scalar.style in ("|", ">") else scalar.start
+            yield from self._comments_between(after, before)
+            after = scalar.end
+        yield from self._comments_between(after, len(self.text))
+
+    def _line_end(self, offset: int) -> int:
+        found = _LINE_END.search(self.text, offset)
+        return found.start() if found else len(self.text)
+
+    def _comments_between(self, start: int, end: int) -> Iterator[Comment]:
+        """The comments in a stretch without scalars: every `#` there begins one."""
+        while (start := self.text.find("#", start, end)) >= 0:
+            comment = Comment(start, self.text[start : self._line_end(start)])
+            yield comment
+            start += len(comment.text)
 
 
 def parse(text: str) -> Document:
@@ -214,19 +226,22 @@ def parse(text: str) -> Document:
         # What ruamel lets through on broken input. Its words may quote the plan, so they are not kept.
         builder.problems.append(_unwanted(body) or Problem("syntax/invalid", 0, "this is not YAML", "see whether the file was damaged"))
     shift = len(text) - len(body)
+    if len(text) > MAX_VALUES and (values := sum(1 for _ in _nodes(builder.root))) > MAX_VALUES:
+        builder.problems.append(_too_large(f"{values:,} keys and values", f"{MAX_VALUES:,}"))
     if builder.problems:
-        raise MalformedError([_shifted(problem, shift) for problem in builder.problems[:MAX_PROBLEMS]])
-    if shift:
-        _shift(builder.root, shift)
+        raise MalformedError([_shifted(problem, shift) for problem in builder.problems])
+    if shift:  # the parser does not count a byte order mark
+        for node in _nodes(builder.root):
+            node.start += shift
+            node.end += shift
     return Document(text, builder.data, builder.root)
 
 
 def _guard(text: str) -> None:
     """Refuse what is cheaper to see in the text than in its events."""
     if len(text) > MAX_CHARACTERS:
-        message = f"the file has {len(text):,} characters; a plan has at most {MAX_CHARACTERS:,}"
-        raise MalformedError([Problem("syntax/too-large", 0, message, "split it into one plan per account")])
-    if ("<<<<<<<" in text or ">>>>>>>" in text) and (match := _CONFLICT.search(text)):
+        raise MalformedError([_too_large(f"{len(text):,} characters", f"{MAX_CHARACTERS:,}")])
+    if ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text) and (match := _CONFLICT.search(text)):
         raise MalformedError(
             [
                 Problem(
@@ -239,6 +254,10 @@ def _guard(text: str) -> None:
         )
     if not text.isascii() and (problem := _unwanted(text.removeprefix("\ufeff"))):
         raise MalformedError([_shifted(problem, len(text) - len(text.removeprefix("\ufeff")))])
+
+
+def _too_large(size: str, most: str) -> Problem:
+    return Problem("syntax/too-large", 0, f"the file has {size}; a plan has at most {most}", "split it into one plan per account")
 
 
 def _unwanted(text: str) -> Problem | None:
@@ -257,7 +276,11 @@ def _events(text: str) -> Iterator[Any]:
     if CParser is None:
         from ruamel.yaml import YAML  # noqa: PLC0415  the slow way round, only where it is needed
 
-        yield from YAML(typ="safe", pure=True).parse(text)
+        for event in YAML(typ="safe", pure=True).parse(text):
+            # An escape such as "\ud800" would make half a character, which cannot be written anywhere. The C parser refuses it.
+            if type(event) is ScalarEvent and _HALF_CHARACTER.search(event.value):
+                raise MarkedYAMLError(problem="found invalid Unicode character escape code", problem_mark=event.start_mark)
+            yield event
         return
     parser = CParser(text)
     get_event: Callable[[], Any] = parser.get_event
@@ -272,17 +295,23 @@ def _syntax_problem(text: str, error: MarkedYAMLError) -> Problem:
         return unwanted
     if "\t" in text[max(0, offset - 1) : offset + 1]:
         return Problem("syntax/tab", offset, "a tab where YAML wants spaces", "indent with spaces")
-    context = f" {error.context}" if error.context else ""
-    return Problem("syntax/invalid", offset, f"not valid YAML{context}: {error.problem}", _hint(str(error.problem)))
+    reasons = ": ".join(filter(None, (error.context, error.problem)))
+    return Problem("syntax/invalid", offset, f"not valid YAML: {reasons}", _hint(reasons))
 
 
 def _hint(problem: str) -> str:
     if "mapping values are not allowed" in problem:
-        return "put quotes around a text that contains ': '"
+        return "put quotes around a text that contains ': ', or check the indentation"
     if "could not find expected ':'" in problem:
         return "a key needs a colon and a space after it; check the indentation of this line and the one before"
+    if "unexpected ':'" in problem:
+        return "inside { } and [ ] put quotes around a text that contains ':', such as a web address"
     if "cannot start any token" in problem:
         return "put quotes around a text that starts with @, ` or %"
+    if "scanning an alias" in problem or "scanning an anchor" in problem:
+        return "put quotes around a text that starts with * or &"
+    if "',' or" in problem:
+        return "a bracket was opened and not closed, or a text inside it needs quotes"
     if "unexpected end of stream" in problem:
         return "a quote or a bracket was opened and not closed"
     return "check the indentation, the quotes and the brackets on this line and the one before"
@@ -344,7 +373,12 @@ class _Builder:
                 key = keys.pop()
                 continue
             elif kind is AliasEvent:
-                self._problem("syntax/alias", event, "aliases (*name) are not part of a plan", "write the value out, or refer to an id")
+                self._problem(
+                    "syntax/alias",
+                    event,
+                    "aliases (*name) are not part of a plan",
+                    "write the value out; quote a text that starts with '*'",
+                )
                 return
             elif kind is DocumentStartEvent:
                 documents += 1
@@ -360,6 +394,9 @@ class _Builder:
                 continue
 
             if node is None:
+                # The two parsers disagree about `#` and `...` in such a text.
+                if made.__class__ is Scalar and made.style in ("|", ">"):
+                    self._problem("syntax/invalid", event, "a plan is not one block of text", "start with 'profile: {name: The customer}'")
                 self.root, self.data = made, value
             elif type(node) is Mapping:
                 assert key is not None
@@ -388,7 +425,9 @@ class _Builder:
 
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
-            self._problem("syntax/anchor", event, "anchors (&name) are not part of a plan", "delete the anchor")
+            self._problem(
+                "syntax/anchor", event, "anchors (&name) are not part of a plan", "delete the anchor; quote a text that starts with '&'"
+            )
         else:
             self._problem("syntax/tag", event, "tags (!name) are not part of a plan", "delete the tag; quote a text that starts with '!'")
 
@@ -399,26 +438,13 @@ class _Builder:
         self.problems.append(Problem(code, offset, message, hint))
 
 
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Mapping):
-        for key, value in node.entries.values():
-            yield key
-            yield from _scalars(value)
-    else:
-        for item in node.items:
-            yield from _scalars(item)
-
-
-def _shift(node: Node, by: int) -> None:
-    """Move every offset: the parser does not count a byte order mark."""
-    node.start += by
-    node.end += by
+def _nodes(node: Node) -> Iterator[Node]:
+    """A node and all that it holds, keys too."""
+    yield node
     if isinstance(node, Mapping):
         for key, value in node.entries.values():
-            _shift(key, by)
-            _shift(value, by)
+            yield key
+            yield from _nodes(value)
     elif isinstance(node, Sequence):
         for item in node.items:
-            _shift(item, by)
+            yield from _nodes(item)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
 from acctplan.diagnostic import Diagnostic, Location, Pointer, Severity, closest, format_pointer
 from acctplan.document import Document, MalformedError, Mapping, Scalar, TextLines, parse
 from acctplan.model import Plan
-from acctplan.model.references import circles, fields_at, references
+from acctplan.model.references import Reference, circles, fields_at, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Mapping as MappingType
 
     from pydantic_core import ErrorDetails
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_DIAGNOSTICS = 100
 _MAX_SOURCE = 200
+_MARK = "# review:"
+_MAX_CIRCLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,26 @@ class Loaded:
         Raises:
             ValueError: the file could not be read, so nothing stands anywhere.
         """
+        return self.place(*self.read().span(pointer))
+
+    def place(self, start: int, end: int) -> tuple[Location, str]:
+        """The place of a stretch of the text, and the text of its line.
+
+        Raises:
+            ValueError: the file could not be read.
+        """
+        return _place(self.path, self.read().lines, start, end)
+
+    def read(self) -> Document:
+        """The document.
+
+        Raises:
+            ValueError: the file could not be read.
+        """
         if self.document is None:
             msg = "a file that could not be read has no places"
             raise ValueError(msg)
-        return _place(self.path, self.document.lines, *self.document.span(pointer))
+        return self.document
 
 
 def load(text: str, path: str, config: Config) -> Loaded:
@@ -60,11 +81,9 @@ def load(text: str, path: str, config: Config) -> Loaded:
     plan, found = _validate(document)
     if plan is not None:
         found = [*_references(plan, config), *_stages(plan, config), *_circles(plan)]
-    diagnostics = [_diagnostic(path, document, *problem) for problem in found[:MAX_DIAGNOSTICS]]
-    if len(found) > MAX_DIAGNOSTICS:
-        diagnostics.append(
-            _diagnostic(path, document, (), "schema/too-many", f"{len(found) - MAX_DIAGNOSTICS} more problems are not shown", "")
-        )
+    diagnostics = [_diagnostic(path, document, *describe()) for describe in found[:MAX_DIAGNOSTICS]]
+    diagnostics += _hidden(path, "schema/too-many", len(found))
+    diagnostics += _marks(path, document)
     return Loaded(path, document, None if found else plan, tuple(sorted(diagnostics, key=lambda one: one.sort_key)))
 
 
@@ -74,9 +93,18 @@ def unreadable(path: str, message: str, hint: str, line: int = 1) -> Loaded:
     return Loaded(path, None, None, (diagnostic,))
 
 
-_ABOUT_KEYS = frozenset(("schema/unknown-field",))
-_Found = tuple[Pointer, str, str, str]
+_ABOUT_KEYS = frozenset(("schema/unknown-field", "schema/wrong-key"))
+_Description: TypeAlias = tuple[Pointer, str, str, str]
 """Pointer, rule, message, hint."""
+_Found: TypeAlias = "Callable[[], _Description]"
+"""Something wrong. It is put into words only if it is shown: the search for what was meant takes its time."""
+
+
+def _hidden(path: str, rule: str, problems: int) -> Iterator[Diagnostic]:
+    """How many problems are not shown."""
+    if problems > MAX_DIAGNOSTICS:
+        message = f"{problems - MAX_DIAGNOSTICS:,} more problems are not shown"
+        yield Diagnostic(Location(path, 1, 1, 1), rule, Severity.ERROR, message, "mend those that are shown, then check again")
 
 
 def _place(path: str, lines: TextLines, start: int, end: int) -> tuple[Location, str]:
@@ -95,10 +123,24 @@ def _diagnostic(path: str, document: Document, pointer: Pointer, rule: str, mess
 
 def _syntax(text: str, path: str, error: MalformedError) -> Iterator[Diagnostic]:
     lines = TextLines(text)
-    for problem in error.problems:
+    yield from _hidden(path, "syntax/too-many", len(error.problems))
+    for problem in error.problems[:MAX_DIAGNOSTICS]:
         location, source = _place(path, lines, problem.offset, problem.offset + 1)
         other = "" if problem.related is None else f", on line {lines.place(problem.related)[0]}"
         yield Diagnostic(location, problem.code, Severity.ERROR, problem.message + other, problem.hint, (), source)
+
+
+def _marks(path: str, document: Document) -> Iterator[Diagnostic]:
+    """Comments that ask for something to be thought through again, as a plan rolled forward has them. They keep no plan from loading."""
+    if _MARK not in document.text:
+        return
+    for start, text in document.comments():
+        if text.startswith(_MARK):
+            location, source = _place(path, document.lines, start, start + len(text))
+            asked = text.removeprefix(_MARK).strip() or "to be thought through again"
+            yield Diagnostic(
+                location, "plan/marked-for-review", Severity.ADVICE, asked, "think it through, then delete the comment", (), source
+            )
 
 
 def _validate(document: Document) -> tuple[Plan | None, list[_Found]]:
@@ -106,22 +148,29 @@ def _validate(document: Document) -> tuple[Plan | None, list[_Found]]:
     data = document.data
     if not isinstance(data, dict):
         hint = "start with 'profile: {name: The customer}'"
-        return None, [((), "schema/not-a-plan", "a plan is a mapping of sections such as profile and contacts", hint)]
+        return None, [lambda: ((), "schema/not-a-plan", "a plan is a mapping of sections such as profile and contacts", hint)]
     try:
         return Plan.model_validate(data), []
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
-    empty = {_pointer(problem): problem["type"] for problem in problems if _is_empty(document, _pointer(problem))}
-    if fillable := {pointer: _FILLED[kind] for pointer, kind in empty.items() if kind in _FILLED}:
+    if empty := {_pointer(problem): problem["type"] for problem in problems if _is_about_nothing(document, problem)}:
         try:
-            return Plan.model_validate(_filled(data, fillable)), []
+            return Plan.model_validate(_filled(data, empty)), []
         except ValidationError as error:
             problems = error.errors(include_url=False, include_input=False)
-    return None, [_schema(document, problem) for problem in problems[: MAX_DIAGNOSTICS * 2]]
+    return None, [partial(_schema, document, problem) for problem in problems]
 
 
 def _pointer(problem: ErrorDetails) -> Pointer:
     return tuple(step for step in problem["loc"] if step != "[key]")
+
+
+def _is_about_key(problem: ErrorDetails) -> bool:
+    return problem["type"] == "extra_forbidden" or problem["loc"][-1:] == ("[key]",)
+
+
+def _is_about_nothing(document: Document, problem: ErrorDetails) -> bool:
+    return not _is_about_key(problem) and _is_empty(document, _pointer(problem))
 
 
 def _is_empty(document: Document, pointer: Pointer) -> bool:
@@ -130,59 +179,74 @@ def _is_empty(document: Document, pointer: Pointer) -> bool:
 
 
 _FILLED: dict[str, tuple[()] | dict[str, Any]] = {"dict_type": {}, "model_type": {}, "tuple_type": ()}
-"""What an empty value stands for, by the type of the error that it makes."""
+"""What an empty value stands for, by the type of the error that it makes. Any other field is left out."""
 
 
-def _filled(data: dict[str, Any], values: MappingType[Pointer, Any]) -> dict[str, Any]:
-    """A copy of the data with other values at some pointers; what is not touched is shared."""
-    copy = dict(data)
-    for pointer, value in values.items():
+def _filled(data: dict[str, Any], empty: MappingType[Pointer, str]) -> dict[str, Any]:
+    """A copy of the data without empty values; what is not touched is shared.
+
+    Args:
+        data: of the whole plan.
+        empty: where they stand, with the type of the error that each makes.
+    """
+    copy = data.copy()
+    copies: dict[Pointer, Any] = {(): copy}  # each collection on the way is copied once, however many of its values are empty
+    for pointer, kind in empty.items():
         target: Any = copy
-        for step in pointer[:-1]:
-            target[step] = target[step].copy()
+        for length, step in enumerate(pointer[:-1], 1):
+            if pointer[:length] not in copies:
+                copies[pointer[:length]] = target[step] = target[step].copy()
             target = target[step]
-        target[pointer[-1]] = value
+        if kind in _FILLED:
+            target[pointer[-1]] = _FILLED[kind]
+        elif isinstance(target, dict):
+            del target[pointer[-1]]
     return copy
 
 
-def _schema(document: Document, problem: ErrorDetails) -> _Found:
+def _schema(document: Document, problem: ErrorDetails) -> _Description:
     """A message in our own words, keyed by the type of pydantic's error."""
     pointer, kind = _pointer(problem), problem["type"]
     context: MappingType[str, Any] = problem.get("ctx", {})
-    name = str(pointer[-1]) if pointer else ""
-    is_key = problem["loc"][-1:] == ("[key]",)
+    name = _name(pointer)
+    written = _scalar(document, pointer)
     if kind == "extra_forbidden":
-        return pointer, "schema/unknown-field", f"unknown field {_quoted(name)}", _unknown_hint(document, pointer)
+        return pointer, "schema/unknown-field", f"unknown field {name}", _unknown_hint(document, pointer)
+    if _is_about_nothing(document, problem):
+        return pointer, "schema/missing-field", f"{name} is empty", "write a value"
     if kind == "missing":
-        return (
-            pointer,
-            "schema/missing-field",
-            f"{_quoted(name)} is missing",
-            f"add {_quoted(name)} to {format_pointer(pointer[:-1]) or 'the plan'}",
-        )
+        parent = format_pointer(pointer[:-1]) or "the plan"
+        return pointer, "schema/missing-field", f"{name} is missing", f"add {name} to {parent}"
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        written = _scalar(document, pointer)
-        near = closest(written, allowed.split(", ")) if written else None
-        return pointer, "schema/unknown-value", f"{_quoted(name)} cannot be {_quoted(written)}", _meant(near) + f"one of {allowed}"
+        if written is None:
+            return pointer, "schema/unknown-value", f"{name} is one value, not a list or a mapping", f"one of {allowed}"
+        near = closest(written, allowed.split(", "))
+        return pointer, "schema/unknown-value", f"{name} cannot be {_quoted(written)}", _meant(near) + f"one of {allowed}"
+    rule, name = ("schema/wrong-key", f"the key {name}") if _is_about_key(problem) else ("schema/wrong-value", name)
     if kind == "not_written_so":
-        return pointer, "schema/wrong-value", f"{_quoted(name)} should be {context['expected']}", _number_hint(_scalar(document, pointer))
-    if kind == "string_pattern_mismatch":
-        what, hint = _PATTERNS.get(str(context["pattern"]), ("text of another form", ""))
-        subject = f"the key {_quoted(name)}" if is_key else _quoted(name)
-        return pointer, "schema/wrong-value", f"{subject} should be {what}", hint
-    if kind in ("string_too_short", "string_type") and _is_empty(document, pointer):
-        return pointer, "schema/missing-field", f"{_quoted(name)} is empty", "write a value, or delete the line"
-    return pointer, "schema/wrong-value", f"{_quoted(name)} should be {_KINDS.get(kind, 'something else')}", _shape_hint(kind)
+        what, hint = context["expected"], _value_hint(context["expected"], written or "")
+    elif kind == "string_pattern_mismatch":
+        what, hint = _PATTERNS.get(context["pattern"], _OTHER)
+    else:
+        what, hint = _SHAPES.get(kind, _OTHER)
+    return pointer, rule, f"{name} should be {what}", hint
 
 
-_KINDS = {
-    "string_type": "text",
-    "string_too_short": "text that is not blank",
-    "string_too_long": "at most 80 characters",
-    "dict_type": "a mapping of ids to entries",
-    "model_type": "a mapping of fields",
-    "tuple_type": "a list",
+def _name(pointer: Pointer) -> str:
+    """What to call a value: by its key, or by its place in a list."""
+    *parents, last = pointer
+    return f"item {last + 1} of {_quoted(str(parents[-1]))}" if isinstance(last, int) else _quoted(last)
+
+
+_OTHER = ("something else", "")
+_SHAPES = {
+    "string_type": ("text", "write one value here, not a list or a mapping"),
+    "string_too_short": ("text that is not blank", ""),
+    "string_too_long": ("at most 80 characters", ""),
+    "dict_type": ("a mapping of ids to entries", "write 'id: {...}', or the id and a colon with the fields indented below"),
+    "model_type": ("a mapping of fields", "write the fields indented below, or {field: value}"),
+    "tuple_type": ("a list", "write [one, two], or one '- entry' a line"),
 }
 _PATTERNS = {
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$": ("an id: lower-case letters, digits and hyphens", "for example lena-vos"),
@@ -192,22 +256,15 @@ _PATTERNS = {
 }
 
 
-def _shape_hint(kind: str) -> str:
-    return {
-        "tuple_type": "write [one, two], or one '- entry' a line",
-        "dict_type": "write 'id: {...}', or the id and a colon with the fields indented below",
-        "model_type": "write the fields indented below, or {field: value}",
-        "string_type": "write one value here, not a list or a mapping",
-    }.get(kind, "")
-
-
-def _number_hint(written: str) -> str:
-    if written.casefold() in ("yes", "no", "on", "off"):
-        return "write true or false"
-    if "," in written:
-        return "write 1_200_000.50: an underscore between thousands if you like, a point before decimals"
-    if written.endswith("%"):
+def _value_hint(expected: str, written: str) -> str:
+    """What to write instead, where what is written shows what was meant."""
+    if expected == "true or false":
+        meant = {"yes": "true", "on": "true", "no": "false", "off": "false", "true": "true", "false": "false"}
+        return f"write {meant[written.casefold()]}" if written.casefold() in meant else ""
+    if expected.startswith("a share") and "%" in written:
         return "write 0.38 for 38 %"
+    if expected.startswith(("an amount", "a whole number, like")) and re.search(r"[0-9][,.' ][0-9]{3}", written):
+        return "write 1_200_000.50: an underscore between thousands if you like, a point before decimals"
     return ""
 
 
@@ -219,9 +276,10 @@ def _meant(near: str | None) -> str:
     return f"did you mean {near}? " if near else ""
 
 
-def _scalar(document: Document, pointer: Pointer) -> str:
+def _scalar(document: Document, pointer: Pointer) -> str | None:
+    """What is written at a pointer; None for nothing, and for a list or a mapping."""
     node = document.node(pointer)
-    return node.value or "" if isinstance(node, Scalar) else ""
+    return node.value if isinstance(node, Scalar) else None
 
 
 def _unknown_hint(document: Document, pointer: Pointer) -> str:
@@ -236,24 +294,35 @@ def _unknown_hint(document: Document, pointer: Pointer) -> str:
 
 def _references(plan: Plan, config: Config) -> Iterator[_Found]:
     known: dict[str, Any] = {"solutions": {**config.solutions, **plan.solutions}}
-    for pointer, sections, identifier in references(plan):
-        candidates = [known.get(section, getattr(plan, section)) for section in sections]
-        if any(identifier in entries for entries in candidates):
-            continue
-        near = closest(identifier, [key for entries in candidates for key in entries])
-        where = " or ".join(sections) + (" (nor in acctplan.toml)" if sections == ("solutions",) else "")
-        hint = f"did you mean {near}?" if near else f"add {identifier} to {sections[0]}, or correct the id"
-        yield pointer, "reference/unknown", f"{_quoted(identifier)} is not in {where}", hint
+    for reference in references(plan):
+        candidates = [known.get(section, getattr(plan, section)) for section in reference.sections]
+        if not any(reference.id in entries for entries in candidates):
+            yield partial(_unknown, reference, candidates)
+
+
+def _unknown(reference: Reference, candidates: list[MappingType[str, Any]]) -> _Description:
+    near = closest(reference.id, chain.from_iterable(candidates))
+    where = " or ".join(reference.sections) + (" (nor in acctplan.toml)" if reference.sections == ("solutions",) else "")
+    hint = f"did you mean {near}?" if near else f"add {reference.id} to {reference.sections[0]}, or correct the id"
+    return reference.pointer, "reference/unknown", f"{_quoted(reference.id)} is not in {where}", hint
 
 
 def _stages(plan: Plan, config: Config) -> Iterator[_Found]:
     for identifier, opportunity in plan.opportunities.items():
         if opportunity.stage is not None and opportunity.stage not in config.stages:
-            near = closest(opportunity.stage, config.stages)
-            hint = _meant(near) + f"stages are named in acctplan.toml: {', '.join(config.stages)}"
-            yield ("opportunities", identifier, "stage"), "reference/unknown-stage", f"unknown stage {_quoted(opportunity.stage)}", hint
+            yield partial(_unknown_stage, identifier, opportunity.stage, config)
+
+
+def _unknown_stage(opportunity: str, stage: str, config: Config) -> _Description:
+    hint = _meant(closest(stage, config.stages)) + f"stages are named in acctplan.toml: {', '.join(config.stages)}"
+    return ("opportunities", opportunity, "stage"), "reference/unknown-stage", f"unknown stage {_quoted(stage)}", hint
 
 
 def _circles(plan: Plan) -> Iterator[_Found]:
     for pointer, circle in circles(plan):
-        yield pointer, "reference/circle", "goes round in a circle: " + " → ".join(circle), "take one of these lines out"
+        yield partial(_circle, pointer, circle)
+
+
+def _circle(pointer: Pointer, circle: list[str]) -> _Description:
+    way = circle if len(circle) <= _MAX_CIRCLE else [*circle[: _MAX_CIRCLE - 2], "…", circle[-1]]
+    return pointer, "reference/circle", "goes round in a circle: " + " → ".join(way), "take one of these lines out"

@@ -47,6 +47,10 @@ def _value(schema: dict[str, Any], empty: set[str]) -> dict[str, Any]:
         schema |= {"patternProperties": entries, "additionalProperties": False}
     elif isinstance(schema.get("additionalProperties"), dict):
         schema["additionalProperties"] = _entry(schema["additionalProperties"], empty)
+    if "propertyNames" in schema:
+        schema["propertyNames"] = _value(schema["propertyNames"], empty)
+    if schema.get("format") == "date":  # editors need not know formats
+        schema["pattern"] = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
     if "items" in schema:
         schema["items"] = _value(schema["items"], empty)
     if schema.get("type") == "string" and not schema.keys() & {"enum", "pattern", "format"}:
@@ -57,7 +61,7 @@ def _value(schema: dict[str, Any], empty: set[str]) -> dict[str, Any]:
 def _entry(schema: dict[str, Any], empty: set[str]) -> dict[str, Any]:
     """An entry of a mapping: `jane-doe:` with nothing below is one, where nothing is required of it."""
     made = _value(schema, empty)
-    return _nullable(made) if made.get("$ref", "").rpartition("/")[2] in empty else made
+    return _nullable(made) if made.get("type") == "object" or made.get("$ref", "").rpartition("/")[2] in empty else made
 
 
 def _nullable(schema: dict[str, Any]) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acctplan import config as settings
-from acctplan.book.reading import UnreadableError, read, read_bytes
+from acctplan.book.reading import UnreadableError, read, read_bytes, reason
 from acctplan.book.writing import Change, lock, write
 from acctplan.config import Config
 from acctplan.diagnostic import closest
@@ -50,28 +51,31 @@ class Book:
         paths = [path for name in names for path in self._resolve(name)] or self.plans()
         if not paths:
             raise UserError(f"no plans in {self.display(self.plans_folder)}", "start one: acctplan new 'Customer name'")
-        return list(dict.fromkeys(paths))
+        return list({_absolute(path): path for path in paths}.values())
 
     def _resolve(self, name: str) -> list[Path]:
         path = Path(name)
-        if path.is_dir():
-            found = list(_plans_below(find(path).plans_folder if (path / settings.FILE_NAME).exists() else path))
+        if stat.S_ISDIR(_mode(path)):
+            found = list(_plans_below(find(path).plans_folder if _mode(path / settings.FILE_NAME) else path))
             if not found:
                 raise UserError(f"no plans in {name}", "plans are files that end in .yaml")
             return found
-        if path.exists() or path.is_symlink():
+        if _mode(path, follow_symlinks=False):
             return [path]
-        plans = {plan.stem: plan for plan in self.plans()}
-        if name in plans:
-            return [plans[name]]
-        near = closest(path.stem, plans)
+        plans = self.plans()
+        named = [plan for plan in plans if plan.stem == name]
+        if len(named) > 1:
+            raise UserError(f"{name} is the name of {len(named)} plans", f"give the path: {' or '.join(map(self.display, named))}")
+        if named:
+            return named
+        near = closest(path.stem, [plan.stem for plan in plans])
         raise UserError(
             f"no plan {name}", f"did you mean {near}?" if near else f"plans are looked for in {self.display(self.plans_folder)}"
         )
 
     def read(self, path: Path) -> str:
-        """The text of a plan. See `reading.read`."""
-        return read(path, self.root if path.is_relative_to(self.root) else None)
+        """The text of a plan, which must not be a link out of the book. See `reading.read`."""
+        return read(path, self.root if _absolute(path).is_relative_to(self.root) else None)
 
     def lock(self) -> AbstractContextManager[None]:
         """Hold this around reading, editing and writing plans of this book."""
@@ -82,14 +86,24 @@ class Book:
         return write(list(changes), self.root)
 
     def templates(self) -> dict[str, str]:
-        """The book's own templates: path below its templates folder to text. They come before those that acctplan ships."""
+        """The book's own templates: path below its templates folder to text. They come before those that acctplan ships.
+
+        Raises:
+            UserError: one of them cannot be read, or is a link out of the book.
+        """
         folder = self.root / "templates"
         paths = sorted(path for path in folder.rglob("*.j2") if not path.name.startswith("."))
-        return {path.relative_to(folder).as_posix(): read(path, self.root) for path in paths}
+        return {path.relative_to(folder).as_posix(): self._own(path) for path in paths}
+
+    def _own(self, path: Path) -> str:
+        try:
+            return read(path, self.root)
+        except UnreadableError as error:
+            raise UserError(f"{self.display(path)}: {error.message}", error.hint) from None
 
     def display(self, path: Path) -> str:
         """A path as people want to read it: from where they stand, if it lies below."""
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
+        absolute = _absolute(path)
         here = Path.cwd()
         return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(path)
 
@@ -103,7 +117,7 @@ def find(start: Path) -> Book:
     start = start.resolve()
     for folder in (start, *start.parents):
         file = folder / settings.FILE_NAME
-        if file.is_file():
+        if stat.S_ISREG(_mode(file)):
             try:
                 text = read(file, folder)
             except UnreadableError as error:
@@ -118,7 +132,7 @@ def find_for(names: Iterable[str]) -> Book:
     Raises:
         UserError: the plans are of several books, whose settings may differ.
     """
-    paths = [path for name in names if (path := Path(name)).exists()]
+    paths = [path for name in names if _mode(path := Path(name), follow_symlinks=False)]
     books = {book.root: book for book in (find(folder) for folder in dict.fromkeys(_folder(path) for path in paths))}
     configured = [book for book in books.values() if book.is_configured]
     if len(configured) > 1:
@@ -131,7 +145,7 @@ def user_name(folder: Path) -> str | None:
     import subprocess  # noqa: PLC0415  only a new plan asks
 
     try:
-        asked = subprocess.run(
+        asked = subprocess.run(  # noqa: S603  a fixed command, without a shell
             ["git", "-C", str(folder), "config", "user.name"],  # noqa: S607  the git that the user has
             capture_output=True,
             check=False,
@@ -144,13 +158,30 @@ def user_name(folder: Path) -> str | None:
 
 
 def _folder(path: Path) -> Path:
-    return path.resolve() if path.is_dir() else path.resolve().parent
+    """The folder that is, or holds, a path. A link to a plan is a plan of the book that the link lies in."""
+    return path.resolve() if stat.S_ISDIR(_mode(path)) else _absolute(path).parent
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links
+
+
+def _mode(path: Path, *, follow_symlinks: bool = True) -> int:
+    """What stands at a path, as in `stat`; 0 where there is nothing that we can see."""
+    try:
+        return path.stat(follow_symlinks=follow_symlinks).st_mode
+    except (OSError, ValueError):  # a name may be too long, or no name at all
+        return 0
 
 
 def _plans_below(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
+    if not stat.S_ISDIR(_mode(folder)):
         return
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise UserError(f"cannot look into {folder}: {reason(error)}", "check its permissions") from None
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):

@@ -47,12 +47,12 @@ def read(path: Path, root: Path | None = None) -> str:
 
 def read_bytes(path: Path, root: Path | None = None, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a file. See `read`."""
-    if root is not None and path.is_symlink():
+    if root is not None:
         inside(path, root)
     try:
         descriptor = os.open(path, _FLAGS)
     except OSError as error:
-        raise UnreadableError(f"cannot be read: {_reason(error)}", "check the path and its permissions") from None
+        raise _unreadable(error) from None
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -72,8 +72,10 @@ def inside(path: Path, root: Path) -> Path:
     """
     try:
         real = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        raise UnreadableError("a link that leads nowhere", "delete it, or let it point to a plan in the book") from None
+    except (OSError, RuntimeError) as error:
+        if path.is_symlink() or not isinstance(error, OSError):  # up to Python 3.12 a circle of links is a RuntimeError
+            raise UnreadableError("a link that leads nowhere", "delete it, or let it point to a plan in the book") from None
+        raise _unreadable(error) from None
     if not real.is_relative_to(root.resolve()):
         raise UnreadableError("a link that leads out of the book", "copy the file into the book")
     return real
@@ -90,5 +92,10 @@ def _all_bytes(descriptor: int, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _reason(error: OSError) -> str:
+def _unreadable(error: OSError) -> UnreadableError:
+    return UnreadableError(f"cannot be read: {reason(error)}", "check the path and its permissions")
+
+
+def reason(error: OSError) -> str:
+    """What the system says went wrong, without the path."""
     return (error.strerror or type(error).__name__).lower()

@@ -14,7 +14,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from acctplan.book.reading import inside, read_bytes
+from acctplan.book.reading import UnreadableError, inside, read_bytes, reason
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ except ImportError:  # Windows
     fcntl = None
 
 TEMP_SUFFIX = ".acctplan-tmp"
+LOCK_FILE = ".acctplan.lock"
 LOCK_SECONDS = 10.0
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -57,20 +58,30 @@ def lock(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
         with _lock_file(folder, seconds):
             yield
         return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise _busy() from None
-                time.sleep(0.02)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise _unlockable(error) from None
+    try:
+        _wait_for_lock(descriptor, seconds)
         yield
     finally:
         os.close(descriptor)
+
+
+def _wait_for_lock(descriptor: int, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise _busy() from None
+            time.sleep(0.02)
+        except OSError as error:
+            raise _unlockable(error) from None
+        else:
+            return
 
 
 @contextlib.contextmanager
@@ -78,15 +89,25 @@ def _lock_file(folder: Path, seconds: float) -> Iterator[None]:
     """Where folders cannot be locked."""
     import filelock  # noqa: PLC0415  installed only where it is needed
 
+    held = filelock.FileLock(folder / LOCK_FILE, timeout=seconds)
     try:
-        with filelock.FileLock(folder / ".acctplan.lock", timeout=seconds):
-            yield
+        held.acquire()
     except filelock.Timeout:
         raise _busy() from None
+    except OSError as error:
+        raise _unlockable(error) from None
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def _busy() -> UserError:
     return UserError("another acctplan command is writing to this book", "wait until it is done, then run this again")
+
+
+def _unlockable(error: OSError) -> UserError:
+    return UserError(f"the book's folder cannot be locked: {reason(error)}", "check its permissions; keep the book on a local disk")
 
 
 def write(changes: Sequence[Change], root: Path) -> list[Path]:
@@ -108,18 +129,18 @@ def write(changes: Sequence[Change], root: Path) -> list[Path]:
     try:
         for change in todo:
             target = _target(change, root)
+            if any(target == other for _, other, _ in staged):
+                raise UserError(f"{target.name} would be written twice", "name each plan once; a link is the plan that it leads to")
             _compare(target, change)
             staged.append((_stage(target, change), target, change))
         for _, target, change in staged:
             _compare(target, change)
         for temp, target, change in staged:
             _publish(temp, target, is_new=change.before is None)
-        for folder in dict.fromkeys(target.parent for _, target, _ in staged):
+        for folder in dict.fromkeys(folder for _, target, change in staged for folder in _entered(target, change, root)):
             _sync_folder(folder)
     except OSError as error:
-        raise UserError(
-            f"could not write: {(error.strerror or type(error).__name__).lower()}", "free space or fix permissions, then run this again"
-        ) from None
+        raise UserError(f"could not write: {reason(error)}", "free space or fix permissions, then run this again") from None
     finally:
         for temp, _, _ in staged:
             with contextlib.suppress(OSError):
@@ -129,10 +150,25 @@ def write(changes: Sequence[Change], root: Path) -> list[Path]:
 
 def _target(change: Change, root: Path) -> Path:
     """The file to replace: a link inside the book is followed, one that leaves it refused."""
-    if change.before is not None:
-        return inside(change.path, root)
-    change.path.parent.mkdir(parents=True, exist_ok=True)
-    return inside(change.path.parent, root) / change.path.name
+    path = change.path
+    try:
+        if change.before is not None:
+            return inside(path, root)
+        inside(next(folder for folder in path.parents if folder.exists()), root)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return inside(path.parent, root) / path.name
+    except UnreadableError as error:
+        raise _unwritten(path, error) from None
+
+
+def _unwritten(path: Path, error: UnreadableError) -> UserError:
+    return UserError(f"{path.name}: {error.message}; nothing was written", error.hint)
+
+
+def _entered(target: Path, change: Change, root: Path) -> list[Path]:
+    """The folders whose entries changed: for a new file those above it too, which may be as new."""
+    above = target.parents if change.before is None else target.parents[:1]
+    return [folder for folder in above if folder.is_relative_to(root.resolve())]
 
 
 def _compare(target: Path, change: Change) -> None:
@@ -141,7 +177,11 @@ def _compare(target: Path, change: Change) -> None:
         if os.path.lexists(target):
             raise UserError(f"{target.name} is already there", "choose another name")
         return
-    if read_bytes(target) != change.before.encode():
+    try:
+        now = read_bytes(target)
+    except UnreadableError as error:
+        raise _unwritten(target, error) from None
+    if now != change.before.encode():
         raise UserError(f"{target.name} changed while this command ran; nothing was written", "run this again")
     if not stat.S_IMODE(target.stat().st_mode) & 0o222:
         raise UserError(f"{target.name} is read-only", "make it writable if you mean to change it")
@@ -188,10 +228,11 @@ def _umask() -> int:
 
 def _sync(descriptor: int) -> None:
     full = getattr(fcntl, "F_FULLFSYNC", None)
-    if full is None:
-        os.fsync(descriptor)
-    else:  # macOS: fsync alone leaves the bytes in the drive's cache
-        fcntl.fcntl(descriptor, full)
+    if full is not None:  # macOS: fsync alone leaves the bytes in the drive's cache
+        with contextlib.suppress(OSError):  # not every file system of macOS knows it
+            fcntl.fcntl(descriptor, full)
+            return
+    os.fsync(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:

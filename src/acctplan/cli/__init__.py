@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from acctplan import __version__
 
@@ -24,6 +25,8 @@ def main() -> None:
 def _run(*, debug: bool) -> int:
     from acctplan.errors import UserError
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may speak less than a plan does
     try:
         from acctplan.cli.app import run
 
@@ -37,6 +40,14 @@ def _run(*, debug: bool) -> int:
     except BrokenPipeError:  # the reader had enough: `acctplan rank | head`
         _close_output()
         return 1
+    except OSError as error:
+        if debug:
+            raise
+        _close_output()
+        _complain(
+            f"could not read or write: {(error.strerror or type(error).__name__).lower()}", "check the disk, the path and its permissions"
+        )
+        return 2
     except Exception as error:
         if debug:
             raise
@@ -55,6 +66,9 @@ def _complain(message: str, hint: str) -> None:
 
 
 def _close_output() -> None:
+    """Nowhere to go for what is still to be written, or Python complains once more on its way out."""
     import os
+    from contextlib import suppress
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -47,13 +47,12 @@ class Jobs(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """One section a job."""
+        del ctx
         width = max(map(len, self.commands))
         for job, members in COMMANDS.items():
             with formatter.section(job):
                 names = [_name(member) for member in members]
-                limit = formatter.width - width - 6
-                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(limit)) for name in names])
-        del ctx
+                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(limit=200)) for name in names])
 
 
 def _name(member: Callable[..., None] | typer.Typer) -> str:
@@ -95,7 +94,7 @@ def _options(
 def run() -> int:
     """Run the command that this process was asked for. Returns its exit status."""
     try:
-        app()
+        app(prog_name="acctplan")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     except typer.Abort:

@@ -11,11 +11,12 @@ import typer
 from acctplan.cli.options import Json, Plans, Today
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from acctplan.book import Book
-    from acctplan.diagnostic import Diagnostic
-    from acctplan.rules import Context, Level
+    from acctplan.report import Checked
+    from acctplan.rules import Checkup, Context, Level, Rule
 
 
 class Levels(StrEnum):
@@ -37,46 +38,68 @@ class Severities(StrEnum):
 def check(
     plans: Plans = None,
     level: Annotated[
-        Levels | None, typer.Option(help="How much to expect: start (ten minutes' work), working, review. Left out: acctplan.toml's.")
+        Levels | None,
+        typer.Option(help="How much to expect: start (ten minutes' work), working, review. Left out: what each plan has grown to."),
     ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option(metavar="RULE", help="Only this rule or family, such as contacts. May be repeated.")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help="Not this rule or family. May be repeated.")] = None,
     fail_on: Annotated[Severities, typer.Option(help="Exit with 1 where something is at least this grave.")] = Severities.warning,
-    output_format: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    fail_under: Annotated[
+        int | None,
+        typer.Option(min=0, max=100, metavar="PERCENT", help="Exit with 1 where a plan is less complete than this.", show_default=False),
+    ] = None,
+    show_waived: Annotated[bool, typer.Option("--show-waived", help="List the findings that are waived, with their reasons.")] = False,
+    output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
     as_json: Json = False,
     today: Today = None,
 ) -> None:
     """What is wrong, missing, stale or risky in plans, and why that matters.
 
-    Errors keep a plan from being used, warnings are risks, advice is what would help most. Exits with 1 where something is found.
+    Errors keep a plan from being used, warnings are risks, advice is what would help most. Exits with 1 where there is an error or a
+    warning. Below the findings: how complete each plan is, and what would help it most.
 
     \b
     Examples:
       acctplan check
       acctplan check meridian --level review
-      acctplan check plans/meridian.yaml --json
-      acctplan check --fail-on error        # in CI, where advice and warnings may stand
+      acctplan check --select contacts --ignore contacts/not-contacted
+      acctplan check --fail-on error --fail-under 80 --json
     """
     from datetime import date
 
-    from acctplan import report
+    from acctplan import report, rules
     from acctplan.book import find_for
     from acctplan.cli import console
     from acctplan.cli.loading import spread
-    from acctplan.diagnostic import Severity
-    from acctplan.rules import Context, Level
 
     book = find_for(plans or ())
     paths = book.resolve(plans or ())
-    context = Context(book.config, today or date.today())  # noqa: DTZ011  the day where the user is
-    checked = spread(partial(_check, book, context, Level(level or book.config.level)), paths)
-    found = report.Checked(len(paths), tuple(diagnostic for diagnostics in checked for diagnostic in diagnostics))
+    settings = book.config.check
+    chosen = rules.choose(rules.ALL, select or settings.select, (*settings.ignore, *(ignore or ())), settings.severities)
+    context = rules.Context(book.config, today or date.today())  # noqa: DTZ011  the day where the user is
+    checkups = spread(partial(_check, book, chosen, context, rules.Level(level) if level else None), paths)
+    found = report.Checked(
+        plans=len(paths),
+        diagnostics=tuple(diagnostic for checkup in checkups for diagnostic in checkup.diagnostics),
+        waived=tuple(waived for checkup in checkups for waived in checkup.waived) if show_waived else (),
+        completeness={checkup.path: checkup.completeness for checkup in checkups if checkup.completeness},
+    )
     console.write(report.render("json" if as_json else output_format, found, console.paint))
-    gravest = min((diagnostic.severity.rank for diagnostic in found.diagnostics), default=len(Severity))
-    raise typer.Exit(1 if gravest <= Severity(fail_on).rank else 0)
+    raise typer.Exit(1 if _fails(found, fail_on, fail_under) else 0)
 
 
-def _check(book: Book, context: Context, level: Level, path: Path) -> tuple[Diagnostic, ...]:
+def _check(book: Book, chosen: Sequence[Rule], context: Context, level: Level | None, path: Path) -> Checkup:
     from acctplan import rules
     from acctplan.cli.loading import load
 
-    loaded = load(book, path)
-    return loaded.diagnostics + rules.run(loaded, rules.ALL, context, level).diagnostics
+    return rules.check(load(book, path), chosen, context, level)
+
+
+def _fails(found: Checked, fail_on: str, fail_under: int | None) -> bool:
+    from acctplan.diagnostic import Severity
+
+    grave = any(diagnostic.severity.rank <= Severity(fail_on).rank for diagnostic in found.diagnostics)
+    percents = [one.total.percent for one in found.completeness.values()]
+    return grave or (fail_under is not None and any(percent is not None and percent < fail_under for percent in percents))

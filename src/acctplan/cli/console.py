@@ -27,6 +27,10 @@ _PAINT: dict[str, dict[str, str | bool]] = {
 }
 
 
+_WIDE = 80
+"""Columns of a terminal from which a table keeps its texts readable; below, they are broken wherever they must."""
+
+
 class Column(NamedTuple):
     """A column of a table."""
 
@@ -55,11 +59,7 @@ def paint(role: Role, text: str) -> str:
 
 def write(text: str) -> None:
     """Data, as it is, to standard output."""
-    stream = sys.stdout
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:  # a terminal that speaks less than the plan does
-        stream.write(text.encode(stream.encoding, "backslashreplace").decode(stream.encoding))
+    sys.stdout.write(text)
 
 
 def say(text: str) -> None:
@@ -83,18 +83,21 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     if not is_terminal():
         write("".join("\t".join(line) + "\n" for line in [[column.title for column in columns], *clean]))
         return
+    from shutil import get_terminal_size
+
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    is_wide = get_terminal_size().columns >= _WIDE
     made = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in columns:
         made.add_column(
             Text(column.title),
             justify="right" if column.is_number else "left",
             no_wrap=not column.wraps,
-            min_width=column.wraps or None,
+            min_width=column.wraps if is_wide else None,
             overflow="fold",
         )
     for row in clean:

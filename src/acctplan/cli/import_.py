@@ -1,5 +1,140 @@
-"""`acctplan import`."""
+"""`acctplan import salesforce`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
-import_app = typer.Typer(name="import")
+
+from acctplan.cli.options import Diff, Json, Today
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from acctplan.book import Book, Change
+    from acctplan.importers import Import
+    from acctplan.loader import Loaded
+
+import_app = typer.Typer(
+    name="import",
+    help="Bring a CRM's export into plans: new plans, and what standing ones lack.",
+    short_help="Bring a CRM's export into plans.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class DateFormats(StrEnum):
+    """The order of day, month and year."""
+
+    dmy = "d/m/y"
+    mdy = "m/d/y"
+    ymd = "y/m/d"
+
+
 @import_app.command("salesforce")
-def salesforce() -> None: "x"
+def salesforce(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files, as Salesforce exports them.", show_default=False)],
+    account: Annotated[
+        list[str] | None, typer.Option(metavar="NAME|ID", help="Only this account. May be repeated.", show_default=False)
+    ] = None,
+    prefer_crm: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIELDS", help="Fields in which Salesforce's word goes before the plan's: value,stage or all.", show_default=False
+        ),
+    ] = None,
+    date_format: Annotated[
+        DateFormats | None, typer.Option(help="The order in dates that do not tell it themselves, such as 03/04/26.", show_default=False)
+    ] = None,
+    show_diff: Diff = False,
+    as_json: Json = False,
+    today: Today = None,
+) -> None:
+    """Accounts, contacts with their reporting lines, opportunities and contact roles, from Salesforce's CSV exports.
+
+    What each file holds is told from its columns (API names such as AccountId). Accounts, contacts and opportunities are matched with
+    plans by their Salesforce ids alone. Every human word stays: what a plan lacks is filled in, what differs is reported. A second run
+    changes nothing.
+
+    \b
+    Examples:
+      acctplan import salesforce Account.csv Contact.csv Opportunity.csv --diff
+      acctplan import salesforce export/*.csv --account "Meridian Foods"
+      acctplan import salesforce Opportunity.csv --prefer-crm stage,status,value,close_date
+    """
+    from datetime import date
+
+    from acctplan import importers
+    from acctplan.book import find
+    from acctplan.cli import console
+
+    book = find(Path.cwd())
+    extract = importers.salesforce.IMPORTER.extract(
+        [(shown, _content(name)) for name, shown in zip(files, _shown(files), strict=True)],
+        importers.Options(date_format, today or date.today()),  # noqa: DTZ011  the day where the user is
+    )
+    preferred = [field.strip() for field in (prefer_crm or "").split(",") if field.strip()]
+    if show_diff:
+        plans = _standing(book)
+        imported = importers.reconcile(plans, extract, book.config, accounts=account or (), prefer_crm=preferred)
+        for change in _changes(book, imported, plans):
+            console.diff(book.display(change.path), change.before, change.after)
+        return
+    with book.lock():
+        plans = _standing(book)
+        imported = importers.reconcile(plans, extract, book.config, accounts=account or (), prefer_crm=preferred)
+        written = book.write(_changes(book, imported, plans))
+    if as_json:
+        import json
+
+        console.write(json.dumps(importers.as_data(imported), indent=2) + "\n")
+    else:
+        console.say("\n".join(importers.summary(imported)))
+    console.say(_outcome(book, written))
+
+
+def _shown(files: list[str]) -> list[str]:
+    """The files' bare names, where those tell them apart."""
+    bare = [Path(name).name for name in files]
+    return bare if len(set(bare)) == len(bare) else files
+
+
+def _content(name: str) -> bytes:
+    from acctplan.book import UnreadableError, read_bytes
+    from acctplan.errors import UserError
+    from acctplan.importers.tables import MAX_BYTES
+
+    try:
+        return read_bytes(Path(name), limit=MAX_BYTES)
+    except UnreadableError as error:
+        raise UserError(f"{name}: {error.message}", error.hint) from None
+
+
+def _standing(book: Book) -> dict[str, Loaded]:
+    from acctplan.cli.loading import load
+
+    return {str(path): load(book, path) for path in book.plans()}
+
+
+def _changes(book: Book, imported: Import, plans: dict[str, Loaded]) -> Iterable[Change]:
+    from acctplan.book import Change
+    from acctplan.edit import apply
+
+    for plan in imported.plans:
+        if plan.text is not None:
+            yield Change(book.plans_folder / plan.path, None, plan.text)
+        elif plan.edits:
+            document = plans[plan.path].read()
+            yield Change(Path(plan.path), document.text, apply(document, plan.edits).text)
+
+
+def _outcome(book: Book, written: list[Path]) -> str:
+    if not written:
+        return "nothing to write: the plans have it all"
+    plans = "1 plan" if len(written) == 1 else f"{len(written)} plans"
+    undo = f"; to undo: git -C {book.display(book.root)} checkout -- {book.config.plans}, and delete the new plans"
+    return f"wrote {plans}{undo if (book.root / '.git').exists() else ''}"

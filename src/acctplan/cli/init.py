@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from acctplan.cli.options import Currency, Diff
 
+if TYPE_CHECKING:
+    from acctplan.book import Book, Change
+
 _GITIGNORE = "# acctplan\n.*.acctplan-tmp\n.acctplan.lock\n/site/\n"
-_GITATTRIBUTES = "# acctplan: plans are text, with one kind of line end in the repository\nplans/*.yaml text\n"
+_GITATTRIBUTES = '# acctplan: plans are text, with one kind of line end in the repository\n"{}/**/*.yaml" text\n'
 
 
 def init(
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The book's folder; made if it is missing.")] = ".",
-    plan: Annotated[str | None, typer.Option("--plan", metavar="NAME", help="Start a first plan for this customer.", show_default=False)] = None,
+    plan: Annotated[
+        str | None, typer.Option("--plan", metavar="NAME", help="Start a first plan for this customer.", show_default=False)
+    ] = None,
     currency: Currency = None,
     show_diff: Diff = False,
 ) -> None:
@@ -32,59 +37,67 @@ def init(
     """
     import json
 
-    from acctplan.book import Change, find, lock, read, write
+    from acctplan.book import lock, write
     from acctplan.cli import console
-    from acctplan.cli.new import create
-    from acctplan.errors import UserError
+    from acctplan.cli.new import first_plan
     from acctplan.scaffold import settings_file
     from acctplan.schema import json_schema
 
-    root = Path(folder)
-    if root.exists() and not root.is_dir():
-        raise UserError(f"{folder} is a file", "name a folder")
-    wanted = {
-        "acctplan.toml": settings_file(currency or "EUR"),
-        ".acctplan/plan.schema.json": json.dumps(json_schema(), indent=2) + "\n",
-        ".gitignore": _GITIGNORE,
-        ".gitattributes": _GITATTRIBUTES,
-    }
-    changes, standing = [], []
-    for name, text in wanted.items():
-        path = root / name
-        before = read(path) if path.exists() else None
-        after = _completed(before, text) if name.startswith(".git") else text
-        if before is None or (name.startswith(".git") and after != before):
-            changes.append(Change(path, before, after))
-        else:
-            standing.append(name)
-    if show_diff:
-        for change in changes:
-            console.diff(change.path.as_posix(), change.before, change.after)
-        return
-    root.mkdir(parents=True, exist_ok=True)
-    with lock(root):
-        written = write(changes, root)
-    (root / "plans").mkdir(exist_ok=True)
-    for path in written:
-        console.say(f"wrote {_shown(path, root, folder)}")
-    for name in standing:
-        console.say(f"{name} was there already and is as it was")
+    book = _book(Path(folder), currency)
+    plans = book.config.plans
+    changes = [
+        _change(book.root / ".acctplan" / "plan.schema.json", json.dumps(json_schema(), indent=2) + "\n"),
+        _change(book.root / "acctplan.toml", settings_file(book.config.currency)),
+        _change(book.root / ".gitignore", _GITIGNORE, add_lines=True),
+        _change(book.root / ".gitattributes", _GITATTRIBUTES.format(plans), add_lines=True),
+    ]
     if plan is not None:
-        create(find(root), plan)
-    else:
-        console.hint(f"next: {'' if folder == '.' else f'cd {folder} && '}acctplan new 'Customer name'")
+        changes.append(_change(*first_plan(book, plan, currency)))
+    if show_diff:
+        for change in (change for change in changes if change.is_one):
+            console.diff(book.display(change.path), change.before, change.after)
+        return
+    book.plans_folder.mkdir(parents=True, exist_ok=True)
+    with lock(book.root):
+        write(changes, book.root)
+    for change in changes:
+        console.say(f"wrote {book.display(change.path)}" if change.is_one else f"{book.display(change.path)} stays as it is")
+    inside = "" if book.root == Path.cwd() else f"cd {book.display(book.root)} && "
+    console.hint(f"next: {inside}" + ("acctplan new 'Customer name'" if plan is None else "acctplan check, and fill in what you know"))
 
 
-def _completed(before: str | None, lines: str) -> str:
+def _book(root: Path, currency: str | None) -> Book:
+    """The book that stands in a folder, or the one that is to be made there."""
+    from acctplan import config as settings
+    from acctplan.book import Book, find
+    from acctplan.errors import UserError
+
+    if root.exists() and not root.is_dir():
+        raise UserError(f"{root} is a file", "name a folder")
+    if (root / settings.FILE_NAME).exists():
+        return find(root)
+    return Book(root.resolve(), settings.Config(currency=currency or "EUR"), is_configured=False)
+
+
+def _change(path: Path, text: str, *, add_lines: bool = False) -> Change:
+    """What becomes of a file: it is made if it is missing. What stands in it stays; of a file of lines those that it lacks are added."""
+    from acctplan.book import Change, UnreadableError, read
+    from acctplan.errors import UserError
+
+    if not path.exists():
+        return Change(path, None, text)
+    try:
+        before = read(path)
+    except UnreadableError as error:
+        raise UserError(f"{path.name}: {error.message}", error.hint) from None
+    return Change(path, before, _completed(before, text) if add_lines else before)
+
+
+def _completed(before: str, lines: str) -> str:
     """A file of lines with those that it lacks added at its end."""
-    if before is None:
-        return lines
-    have = set(before.splitlines())
+    have = {line.strip() for line in before.splitlines()}
     missing = [line for line in lines.splitlines() if line not in have]
     if not [line for line in missing if not line.startswith("#")]:
         return before
-    return before + ("" if before.endswith("\n") or not before else "\n") + "\n".join(missing) + "\n"
-
-
-def _shown(path: Path, root: Path, folder: str) -> str:
-    return (Path(folder) / path.relative_to(root.resolve())).as_posix()
+    newline = "\r\n" if "\r\n" in before else "\n"
+    return before + ("" if before.endswith("\n") or not before else newline) + "".join(line + newline for line in missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +13,13 @@ from acctplan.cli.options import Currency, Diff, Starts, Today, complete_plans
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from acctplan.book import Book
     from acctplan.scaffold import Answers
+
+_LONGEST = 80
+"""Characters of a plan's name, as of any id."""
 
 
 def new(
@@ -31,7 +36,9 @@ def new(
         ),
     ] = None,
     starts: Starts = None,
-    manager: Annotated[str | None, typer.Option(metavar="NAME", help="The account manager. Left out: git's user.name.", show_default=False)] = None,
+    manager: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The account manager. Left out: git's user.name.", show_default=False)
+    ] = None,
     currency: Currency = None,
     plan_id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="The file's name. Left out: made from the customer's.", show_default=False)
@@ -58,19 +65,27 @@ def new(
 
     book = find(Path.cwd())
     if source is not None:
-        stem, text = _rolled(book, source, name, starts)
+        if full or manager or currency:
+            raise UserError("--full, --manager and --currency do not go with --from", "change the new plan once it is written")
+        stem, text = _rolled(book, source, _readable(name or ""), starts)
+        then = "next: think through what is marked, and close in the old plan what goes on in the new one. acctplan check {}"
     elif name is not None and name.strip():
-        stem, text = _scaffolded(book, name, full_plan if full else starter_plan, starts, manager, currency, today)
+        stem, text = "", _scaffolded(book, name, full_plan if full else starter_plan, starts, manager, currency, today)
+        then = "next: fill in what you know, then acctplan check {}"
     else:
         raise UserError("for which customer?", 'give the name: acctplan new "Customer name"')
-    _write(book, plan_id or stem, text, show_diff=show_diff)
+    _write(book, _path(book, stem or _stem(name or "") if plan_id is None else plan_id), text, then, show_diff=show_diff)
 
 
-def create(book: Book, name: str) -> None:
-    """Write a ten-minute plan into a book, and say what to do with it."""
+def first_plan(book: Book, name: str, currency: str | None) -> tuple[Path, str]:
+    """The path and the text of a ten-minute plan for a customer.
+
+    Raises:
+        UserError: no file name can be made from the customer's.
+    """
     from acctplan.scaffold import starter_plan
 
-    _write(book, *_scaffolded(book, name, starter_plan))
+    return _path(book, _stem(name)), _scaffolded(book, name, starter_plan, currency=currency)
 
 
 def _scaffolded(
@@ -81,31 +96,54 @@ def _scaffolded(
     manager: str | None = None,
     currency: str | None = None,
     today: date | None = None,
-) -> tuple[str, str]:
-    """The name of a new plan's file, and its text."""
+) -> str:
+    """The text of a new plan."""
     from datetime import date
+    from pathlib import Path
 
+    from acctplan.analysis.calendar import first_of_month
     from acctplan.book import user_name
     from acctplan.importers.names import slug
     from acctplan.scaffold import Answers
-    from acctplan.analysis.calendar import first_of_month
 
-    who = manager or user_name(book.root)
+    who = manager or user_name(book.root if book.root.is_dir() else Path.cwd())
     answers = Answers(
-        name=" ".join(name.split()),
+        name=_readable(name),
         starts=starts or first_of_month(today or date.today()),  # noqa: DTZ011  the day where the user is
         currency=currency or book.config.currency,
         manager_id=(slug(who) or "manager") if who else None,
-        manager=who,
+        manager=_readable(who) if who else None,
     )
-    return slug(answers.name), scaffold(answers)
+    return scaffold(answers)
 
 
-def _rolled(book: Book, source: str, name: str | None, starts: date | None) -> tuple[str, str]:
+def _readable(name: str) -> str:
+    """A name on one line, without what nobody can see."""
+    from acctplan.errors import UserError
+    from acctplan.report.visible import visible
+
+    one_line = " ".join(name.split())
+    if visible(one_line) != one_line:
+        raise UserError(f"a name with an invisible character: {visible(one_line)}", "type it again instead of pasting it")
+    return one_line
+
+
+def _stem(name: str) -> str:
+    """The name of a customer's file."""
+    from acctplan.errors import UserError
+    from acctplan.importers.names import file_name, slug
+
+    if not slug(name):
+        raise UserError("no file name can be made from this customer's name", "choose one: acctplan new NAME --id tokyo-power")
+    return file_name(name, "", ())
+
+
+def _rolled(book: Book, source: str, name: str, starts: date | None) -> tuple[str, str]:
     """The name of the next period's file, and its text."""
     from datetime import timedelta
 
     from acctplan.cli.loading import load_one
+    from acctplan.cli.options import LAST_DAY
     from acctplan.errors import UserError
     from acctplan.scaffold import roll_forward
 
@@ -113,26 +151,33 @@ def _rolled(book: Book, source: str, name: str | None, starts: date | None) -> t
     assert loaded.plan is not None
     assert loaded.document is not None
     ends = loaded.plan.profile.ends
-    if starts is None and ends is None:
-        raise UserError(f"{loaded.path} does not say when its period ends", "give the first day of the new one: --starts 2027-01-01")
-    first = starts if ends is None or starts is not None else ends + timedelta(days=1)
-    assert first is not None
-    stem = re.sub(r"-20[0-9]{2}$", "", loaded.path.rpartition("/")[2].rpartition(".")[0])
-    return f"{stem}-{first.year}", roll_forward(loaded.document, loaded.plan, first, name)
+    if starts is None:
+        if ends is None or ends >= LAST_DAY:
+            raise UserError(f"{loaded.path} does not say when its period ends", "give the first day of the new one: --starts 2027-01-01")
+        starts = ends + timedelta(days=1)
+    stem = _stem(name) if name else re.sub(r"-20[0-9]{2}$", "", loaded.path.rpartition("/")[2].rpartition(".")[0])
+    return f"{stem}-{starts.year}", roll_forward(loaded.document, loaded.plan, starts, name or None)
 
 
-def _write(book: Book, plan_id: str, text: str, *, show_diff: bool = False) -> None:
+def _path(book: Book, plan_id: str) -> Path:
+    """Where a plan of that name goes."""
+    from acctplan.errors import UserError
+    from acctplan.importers.names import file_name, slug
+    from acctplan.model.fields import ID_PATTERN
+
+    # `file_name` adds to what Windows keeps for devices.
+    if not re.fullmatch(ID_PATTERN, plan_id) or len(plan_id) > _LONGEST or file_name(plan_id, "", ()) == f"{plan_id}-account":
+        proposal = file_name(plan_id, "", ()) if slug(plan_id) else "meridian-foods"
+        raise UserError(f"'{plan_id}' cannot be a plan's name", f"lower-case letters, digits and hyphens, for example --id {proposal}")
+    return book.plans_folder / f"{plan_id}.yaml"
+
+
+def _write(book: Book, path: Path, text: str, then: str, *, show_diff: bool) -> None:
     from acctplan.book import Change
     from acctplan.cli import console
     from acctplan.errors import UserError
-    from acctplan.importers.names import file_name
 
-    if not plan_id:
-        raise UserError("this name cannot be spelt in letters from a to z", "name the file yourself: --id NAME")
-    if file_name(plan_id, plan_id, ()) != plan_id:
-        raise UserError(f"'{plan_id}' cannot be a plan's name", "lower-case letters, digits and hyphens, for example --id meridian-foods")
-    path = book.plans_folder / f"{plan_id}.yaml"
-    if path.exists():
+    if os.path.lexists(path):
         raise UserError(f"{book.display(path)} is already there", "choose another name: --id NAME")
     if show_diff:
         console.diff(book.display(path), None, text)
@@ -140,4 +185,4 @@ def _write(book: Book, plan_id: str, text: str, *, show_diff: bool = False) -> N
     with book.lock():
         book.write([Change(path, None, text)])
     console.say(f"wrote {book.display(path)}")
-    console.hint(f"next: fill in what you know, then acctplan check {plan_id}")
+    console.hint(then.format(path.stem))

@@ -8,12 +8,22 @@ from typing import Annotated
 
 import typer
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""Plans begin and end between these days."""
+
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter("a date like 2026-12-31 is wanted") from None
+
+
+def _first_day(text: str) -> date:
+    day = _day(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise typer.BadParameter(f"a day from {FIRST_DAY.year} to {LAST_DAY.year} is wanted")
+    return day
 
 
 def _currency(text: str) -> str:
@@ -38,9 +48,7 @@ Plans = Annotated[
         autocompletion=complete_plans,
     ),
 ]
-OnePlan = Annotated[
-    str, typer.Argument(metavar="PLAN", help="A plan, by name or path.", show_default=False, autocompletion=complete_plans)
-]
+OnePlan = Annotated[str, typer.Argument(metavar="PLAN", help="A plan, by name or path.", show_default=False, autocompletion=complete_plans)]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would be written, and write nothing.")]
 Today = Annotated[
@@ -48,9 +56,12 @@ Today = Annotated[
     typer.Option("--today", metavar="DATE", parser=_day, help="Answer as of this day instead of today.", show_default=False),
 ]
 Starts = Annotated[
-    date | None, typer.Option(metavar="DATE", parser=_day, help="First day of the plan's twelve months.", show_default=False)
+    date | None, typer.Option(metavar="DATE", parser=_first_day, help="First day of the plan's twelve months.", show_default=False)
 ]
 Currency = Annotated[
-    str | None, typer.Option(metavar="CODE", parser=_currency, help="ISO 4217. Left out: the book's own; EUR for a new book.", show_default=False)
+    str | None,
+    typer.Option(metavar="CODE", parser=_currency, help="ISO 4217. Left out: the book's own; EUR for a new book.", show_default=False),
 ]
-Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.", show_default=False)]
+Output = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.", show_default=False)
+]

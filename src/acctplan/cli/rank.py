@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -11,11 +11,15 @@ from acctplan.cli.options import Json, Plans
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
+    from pathlib import Path
 
-    from acctplan.analysis.ranking import Score
+    from acctplan.analysis.ranking import Score, Term
     from acctplan.book import Book
     from acctplan.config import Weights
     from acctplan.loader import Loaded
+
+Places: TypeAlias = "dict[tuple[str, str], int]"
+"""The rank of each opportunity, by plan and id, among all that were ranked."""
 
 
 def rank(
@@ -49,19 +53,24 @@ def rank(
 
     book, paths, wanted = _resolve(plans or [], names_opportunities=explain)
     loaded = load_sound(book, paths)
-    scores = ranking.rank([(one.path, one.plan) for one in loaded if one.plan], book.config, _weights(book.config.ranking.weights, weight or []))
+    scores = ranking.rank(
+        [(one.path, one.plan) for one in loaded if one.plan], book.config, _weights(book.config.ranking.weights, weight or [])
+    )
     places = {(score.plan, score.id): place for place, score in enumerate(scores, 1)}
     shown = [score for score in scores if not wanted or score.id in wanted][:limit]
     _all_found(wanted, scores)
     if as_json:
         console.write(_json(shown, places, {one.path: one for one in loaded}))
     elif explain:
-        _explain(shown, places, {one.path: one for one in loaded}, book)
+        _explain(shown, places, {one.path: one for one in loaded})
     else:
-        _table(shown, places, book)
+        _table(shown, places)
+    if not scores and loaded:
+        console.say("no opportunity is potential or open")
+    raise typer.Exit(0 if len(loaded) == len(paths) else 1)
 
 
-def _resolve(names: list[str], *, names_opportunities: bool) -> tuple[Book, list[Any], set[str]]:
+def _resolve(names: list[str], *, names_opportunities: bool) -> tuple[Book, list[Path], set[str]]:
     """The plans that were named and, where that is asked for, the opportunities: names that are no plan's."""
     from acctplan.book import find_for
     from acctplan.errors import UserError
@@ -101,7 +110,9 @@ def _weights(configured: Weights, overrides: list[str]) -> Weights:
         name, equals, number = override.partition("=")
         if name not in changed or not equals:
             near = closest(name, changed)
-            raise UserError(f"no weight '{override}'", f"did you mean {near}=30?" if near else f"write FACTOR=N with one of {', '.join(changed)}")
+            raise UserError(
+                f"no weight '{override}'", f"did you mean {near}=30?" if near else f"write FACTOR=N with one of {', '.join(changed)}"
+            )
         changed[name] = number
     try:
         return Weights.model_validate(changed)
@@ -109,37 +120,40 @@ def _weights(configured: Weights, overrides: list[str]) -> Weights:
         raise UserError("weights are numbers from 0 up, at least one above 0", "for example --weight access=30") from None
 
 
-def _table(scores: Sequence[Score], places: dict[tuple[str, str], int], book: Book) -> None:
+def _table(scores: Sequence[Score], places: Places) -> None:
+    from acctplan.analysis import factors
     from acctplan.cli import console
     from acctplan.cli.console import Column
 
-    if not scores:
-        console.say("no opportunity is potential or open")
-        return
-    if console.is_terminal():
+    if not console.is_terminal():
+        titles = ["rank", "score", "ceiling", "plan", "account", "opportunity", "name", "status", "stage", "value", "currency"]
+        columns = [Column(title) for title in [*titles, *(factor.name for factor in factors.ALL)]]
+        console.table(columns, [_full_row(score, places) for score in scores])
+    elif scores:
         columns = [
             Column("", is_number=True),
-            Column("Score … ceiling", is_number=True),
+            Column("Score", is_number=True),
             Column("Opportunity", wraps=22),
             Column("Account", wraps=12),
             Column("Value", is_number=True),
             Column("Unknown", wraps=12),
         ]
         console.table(columns, [_row(score, places) for score in scores])
-        best = scores[0]
-        console.hint(f"why is it first? acctplan rank --explain {best.id}")
-        return
-    factors = [term.factor for term in scores[0].terms]
-    titles = ["rank", "score", "ceiling", "plan", "account", "opportunity", "name", "status", "stage", "value", "currency", *factors]
-    console.table([Column(title) for title in titles], [_full_row(score, places) for score in scores])
-    del book
+        if unsure := next((score for score in scores if score.score < score.ceiling), None):
+            console.hint(f"{_reach(unsure)}: the score now, and if all that is unknown turned out well")
+        console.hint(f"why is it first? acctplan rank --explain {scores[0].id}")
 
 
-def _row(score: Score, places: dict[tuple[str, str], int]) -> list[str]:
-    unknown = dict.fromkeys(term.factor.partition("_to_")[0].replace("_", "-") for term in score.terms if term.value is None and term.weight)
-    reach = f"{score.score:.1f}" if score.score == score.ceiling else f"{score.score:.1f} … {score.ceiling:.1f}"
+def _row(score: Score, places: Places) -> list[str]:
+    unknown = dict.fromkeys(
+        term.factor.partition("_to_")[0].replace("_", "-") for term in score.terms if term.value is None and term.weight
+    )
     value = "?" if score.opportunity.value is None else f"{_short(score.opportunity.value)} {score.currency}"
-    return [str(places[score.plan, score.id]), reach, score.opportunity.name, score.account, value, ", ".join(unknown) or "-"]
+    return [str(places[score.plan, score.id]), _reach(score), score.opportunity.name, score.account, value, ", ".join(unknown) or "-"]
+
+
+def _reach(score: Score) -> str:
+    return f"{score.score:.1f}" if score.score == score.ceiling else f"{score.score:.1f} … {score.ceiling:.1f}"
 
 
 def _short(amount: Decimal) -> str:
@@ -150,7 +164,7 @@ def _short(amount: Decimal) -> str:
     return f"{amount:.0f}"
 
 
-def _full_row(score: Score, places: dict[tuple[str, str], int]) -> list[str]:
+def _full_row(score: Score, places: Places) -> list[str]:
     opportunity = score.opportunity
     readings = ["" if term.value is None else f"{term.value:.4f}" for term in score.terms]
     value = "" if opportunity.value is None else format(opportunity.value, "f")
@@ -170,39 +184,61 @@ def _full_row(score: Score, places: dict[tuple[str, str], int]) -> list[str]:
     ]
 
 
-def _explain(scores: Sequence[Score], places: dict[tuple[str, str], int], loaded: dict[str, Loaded], book: Book) -> None:
-    """A table of terms for each opportunity; piped, one table for all."""
+def _explain(scores: Sequence[Score], places: Places, loaded: dict[str, Loaded]) -> None:
+    """A table of terms for each opportunity; elsewhere than on a terminal one for all."""
     from acctplan.cli import console
     from acctplan.cli.console import Column
     from acctplan.report.visible import visible
 
-    titles = [Column("Factor"), *(Column(title, is_number=True) for title in ("Weight", "Value", "Points")), Column("Why", wraps=20), Column("Read from")]
     if not console.is_terminal():
-        rows = [[score.plan, score.id, *_term_row(term, loaded[score.plan])] for score in scores for term in score.terms]
-        console.table([Column("Plan"), Column("Opportunity"), *titles], rows)
+        titles = ["plan", "opportunity", "factor", "weight", "value", "points", "out_of", "reason", "line"]
+        console.table([Column(title) for title in titles], [_full_term(score, term, loaded) for score in scores for term in score.terms])
         return
+    columns = [
+        Column("Factor"),
+        Column("Reading", is_number=True),
+        Column("Points", is_number=True),
+        Column("Why", wraps=20),
+        Column("Read from"),
+    ]
     for score in scores:
         header = f"{places[score.plan, score.id]}. {visible(score.opportunity.name)} · {visible(score.account)}"
-        location = loaded[score.plan].locate(("opportunities", score.id))[0]
-        console.write(f"{console.paint('path', header)}\n{console.paint('dim', f'{score.plan}:{location.line}')}\n")
-        rows = [_term_row(term, loaded[score.plan]) for term in score.terms]
-        rows.append(["score", "", "", f"{score.score:.1f}", f"at most {score.ceiling:.1f}, if all that is unknown turned out well", ""])
-        console.table(titles, rows)
-    del book
+        line = loaded[score.plan].locate(("opportunities", score.id))[0].line
+        console.write(f"{console.paint('path', header)}\n{console.paint('dim', f'{visible(score.plan)}:{line}')}\n")
+        best = f"{score.ceiling:.1f}, if all that is unknown turned out well" if score.score < score.ceiling else ""
+        console.table(
+            columns, [*(_term(score, term, loaded) for term in score.terms), ["score", "", f"{score.score:.1f} of 100.0", best, ""]]
+        )
 
 
-def _term_row(term: Any, loaded: Loaded) -> list[str]:
-    location = loaded.locate(term.pointer)[0]
-    value = "?" if term.value is None else f"{term.value:.2f}"
-    return [term.factor, f"{term.weight:g}", value, f"{term.points:.1f}", term.reason, f"line {location.line}"]
+def _term(score: Score, term: Term, loaded: dict[str, Loaded]) -> list[str]:
+    line = loaded[score.plan].locate(term.pointer)[0].line
+    reading = "?" if term.value is None else f"{term.value:.2f}"
+    return [term.factor, reading, f"{term.points:.1f} of {term.out_of:>5.1f}", term.reason, f"line {line}"]
 
 
-def _json(scores: Sequence[Score], places: dict[tuple[str, str], int], loaded: dict[str, Loaded]) -> str:
+def _full_term(score: Score, term: Term, loaded: dict[str, Loaded]) -> list[str]:
+    line = loaded[score.plan].locate(term.pointer)[0].line
+    reading = "" if term.value is None else f"{term.value:.4f}"
+    return [
+        score.plan,
+        score.id,
+        term.factor,
+        f"{term.weight:g}",
+        reading,
+        f"{term.points:.4f}",
+        f"{term.out_of:.4f}",
+        term.reason,
+        str(line),
+    ]
+
+
+def _json(scores: Sequence[Score], places: Places, loaded: dict[str, Loaded]) -> str:
     import json
 
     from acctplan.diagnostic import format_pointer
 
-    def term(score: Score, one: Any) -> dict[str, Any]:
+    def term(score: Score, one: Term) -> dict[str, Any]:
         return {
             "factor": one.factor,
             "weight": one.weight,

@@ -13,7 +13,8 @@ from acctplan.cli.options import OnePlan, Output, Today
 def render(
     plan: OnePlan,
     output_format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="html or md. Left out: from the name of FILE, else html.", show_default=False)
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="html or md. Left out: from the name of FILE, else html.", show_default=False),
     ] = None,
     output: Output = None,
     today: Today = None,
@@ -38,8 +39,7 @@ def render(
 
     book = find_for([plan])
     loaded = load_one(book, plan)
-    suffix = Path(output).suffix.removeprefix(".") if output else ""
-    chosen = output_format or (suffix if suffix in pages.FORMATS else "html")
+    chosen = output_format or Path(output or "").suffix.removeprefix(".") or "html"
     own = {name: text for name, text in book.templates().items() if pages.shipped().get(name) != text}
     page = pages.render_plan(loaded, book.config, today or date.today(), chosen, own)  # noqa: DTZ011  the day where the user is
     deliver(page, output, book.root / "site" / f"{Path(loaded.path).stem}.{chosen}")

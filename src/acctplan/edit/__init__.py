@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from acctplan.diagnostic import Pointer, format_pointer
-from acctplan.document import Document, MalformedError, parse
+from acctplan.document import Comment, Document, MalformedError, parse
 from acctplan.edit.emit import Value, as_data
 from acctplan.edit.splice import Splice, UnspliceableError, annotate, append, delete, put
 from acctplan.errors import UserError
@@ -80,11 +80,14 @@ def _apply(document: Document, edit: Edit) -> Document:
     text = _spliced(document.text, splices)
     try:
         after = parse(text)
-    except MalformedError:
-        raise _refused(document, edit, "the text around it is written in an unusual way") from None
+    except MalformedError as error:
+        raise _refused(document, edit, _BEYOND.get(error.problems[0].code, "the text around it is written in an unusual way")) from None
     if after.data != expected or not _comments_stand(document, after, splices, edit):
         raise _refused(document, edit, "something else would change with it")
     return after
+
+
+_BEYOND = {"syntax/too-large": "the plan would become too large", "syntax/too-deep": "it would be nested too deeply"}
 
 
 def _plan(document: Document, edit: Edit) -> tuple[list[Splice], Data]:
@@ -95,27 +98,29 @@ def _plan(document: Document, edit: Edit) -> tuple[list[Splice], Data]:
             return append(document, pointer, value), _appended(document.data, pointer, as_data(value))
         case Delete(pointer):
             return delete(document, pointer), _removed(document.data, pointer)
-        case Annotate(pointer, comment):
-            return annotate(document, pointer, comment), document.data
+    return annotate(document, edit.pointer, edit.comment), document.data
 
 
 def _refused(document: Document, edit: Edit, why: str) -> RefusedError:
     line = document.lines.place(document.span(edit.pointer)[0])[0]
-    return RefusedError(f"cannot change {format_pointer(edit.pointer)}: {why}", f"change it by hand, on line {line}")
+    return RefusedError(f"cannot change {format_pointer(edit.pointer) or 'the plan'}: {why}", f"change it by hand, on line {line}")
 
 
 def _spliced(text: str, splices: list[Splice]) -> str:
-    for splice in sorted(splices, reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    return text
+    parts, at = [], 0
+    for splice in sorted(splices, key=lambda splice: splice.start):  # of two at one place the first comes first
+        parts += [text[at : splice.start], splice.text]
+        at = splice.end
+    return "".join(parts) + text[at:]
 
 
 def _comments_stand(before: Document, after: Document, splices: list[Splice], edit: Edit) -> bool:
-    """Whether every comment outside the cut spans is still there, and no other has come than the one asked for."""
-    kept = [(comment.start, comment.text) for comment in before.comments() if not any(cut.start <= comment.start < cut.end for cut in splices)]
+    """Whether every comment outside what was replaced is still there, and no other has come than the one asked for."""
+    replaces = isinstance(edit, Set | Delete) and before.entry(edit.pointer) is not None
+    kept = [one for one in before.comments() if not (replaces and any(cut.start <= one.start < cut.end for cut in splices))]
     if isinstance(edit, Annotate):
-        kept = sorted([*kept, *((splice.start, f"# {edit.comment}") for splice in splices)], key=lambda one: one[0])
-    return [text for _, text in kept] == [comment.text for comment in after.comments()]
+        kept = sorted([*kept, *(Comment(splice.start, f"# {edit.comment}") for splice in splices)])
+    return [one.text for one in kept] == [one.text for one in after.comments()]
 
 
 def _with(data: Data, pointer: Pointer, value: Data) -> Data:

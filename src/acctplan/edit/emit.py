@@ -93,23 +93,20 @@ def entry(name: str, value: Value, indent: int, step: int = 2) -> list[str]:
         indent: the column (from 0) of the key.
         step: by how much to indent what is inside.
     """
-    head, inside = _value(value, indent, step)
+    head, below = behind_key(value, indent, step)
     start = " " * indent + key(name, flow=False) + ":"
-    return [f"{start} {head}" if head else start, *inside]
+    return [f"{start} {head}" if head else start, *below]
 
 
 def item(value: Value, indent: int, step: int = 2) -> list[str]:
     """The lines of `- value` in a block list, the dash at column `indent` (from 0)."""
-    dash = " " * indent + "- "
-    if isinstance(value, Mapping) and not _fits(value):
-        lines = [line for name, part in value.items() for line in entry(name, part, indent + 2, step)]
-        return [dash + lines[0].lstrip(" "), *lines[1:]]
-    head, inside = _value(value, indent, step)
-    return [dash + head if head else dash.rstrip(), *inside]
+    head, below = behind_dash(value, indent, step)
+    dash = " " * indent + "-"
+    return [f"{dash} {head}" if head else dash, *below]
 
 
-def _value(value: Value, indent: int, step: int) -> tuple[str, list[str]]:
-    """What goes behind the colon or dash at `indent`, and the lines below."""
+def behind_key(value: Value, indent: int, step: int) -> tuple[str, list[str]]:
+    """What goes behind the colon of a key at column `indent`, and the lines below."""
     if isinstance(value, str) and "\n" in value and (literal := _literal(value, indent + step)):
         return literal[0], literal[1:]
     if not isinstance(value, Mapping | Sequence) or isinstance(value, str):
@@ -119,6 +116,14 @@ def _value(value: Value, indent: int, step: int) -> tuple[str, list[str]]:
     if isinstance(value, Mapping):
         return "", [line for name, part in value.items() for line in entry(name, part, indent + step, step)]
     return "", [line for part in value for line in item(part, indent + step, step)]
+
+
+def behind_dash(value: Value, indent: int, step: int) -> tuple[str, list[str]]:
+    """What goes behind a dash at column `indent`, and the lines below."""
+    if isinstance(value, Mapping) and not _fits(value):
+        first, *below = [line for name, part in value.items() for line in entry(name, part, indent + 2, step)]
+        return first.lstrip(" "), below
+    return behind_key(value, indent, step)
 
 
 def _fits(value: Value) -> bool:
@@ -142,7 +147,12 @@ def _literal(text: str, indent: int) -> list[str] | None:
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:
-    return bool(_PLAIN.match(text)) and not _NOT_PLAIN.search(text) and not (flow and _NOT_PLAIN_IN_FLOW.search(text))
+    return (
+        bool(_PLAIN.match(text))
+        and not text[-1].isspace()
+        and not _NOT_PLAIN.search(text)
+        and not (flow and _NOT_PLAIN_IN_FLOW.search(text))
+    )
 
 
 def _quoted(text: str, quote: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from acctplan.document import Document
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+_COMMA = re.compile(r"[ \t\r\n]*,")
 
 
 class Splice(NamedTuple):
@@ -33,16 +34,16 @@ class UnspliceableError(Exception):
 
 def put(document: Document, pointer: Pointer, value: emit.Value) -> list[Splice]:
     """Replace what stands at a pointer, or add it to its mapping."""
-    _storable(value)
+    _storable([*map(str, pointer), value])
     if document.entry(pointer) is not None:
         return _replace(document, pointer, value)
     depth = len(pointer) - 1
     while document.entry(pointer[:depth]) is None:
         depth -= 1
-    for missing in reversed(pointer[depth + 1 :]):
-        value = {str(missing): value}
     if any(isinstance(step, int) for step in pointer[depth:]):
         raise UnspliceableError("there is no such item in the list")
+    for missing in reversed(pointer[depth + 1 :]):
+        value = {str(missing): value}
     return _add_entry(document, pointer[:depth], str(pointer[depth]), value)
 
 
@@ -67,9 +68,9 @@ def delete(document: Document, pointer: Pointer) -> list[Splice]:
     parent = document.node(pointer[:-1])
     assert isinstance(parent, Mapping | Sequence)
     position = list(parent.entries).index(str(pointer[-1])) if isinstance(parent, Mapping) else int(pointer[-1])
-    if parent.flow:
-        return _out_of_flow(document, parent, position)
     spans = _spans(document, parent)
+    if parent.flow:
+        return [_out_of_flow(document, parent, spans, position)]
     if len(spans) == 1:
         return _replace(document, pointer[:-1], {} if isinstance(parent, Mapping) else [])
     return [_out_of_block(document, spans, position)]
@@ -81,11 +82,10 @@ def annotate(document: Document, pointer: Pointer, comment: str) -> list[Splice]
         raise UnspliceableError("a comment is one line of printable text")
     while pointer:
         entry = document.entry(pointer)
-        if isinstance(entry, Entry) and not _in_flow(document, pointer):
+        if isinstance(entry, Entry) and not _in_flow(document, pointer) and _begins_line(document, entry.key.start):
             start = _line_start(document, entry.key.start)
             indent = document.text[start : entry.key.start]
-            if not indent.strip():
-                return [Splice(start, start, f"{indent}# {comment}{_newline(document)}")]
+            return [Splice(start, start, f"{indent}# {comment}{_newline(document)}")]
         pointer = pointer[:-1]
     raise UnspliceableError("there is no line to write the comment above")
 
@@ -97,7 +97,7 @@ def _storable(value: emit.Value) -> None:
     except UnicodeEncodeError:
         raise UnspliceableError("the text holds half of a character (a lone surrogate)") from None
     except ValueError:
-        raise UnspliceableError("the number is infinite, undefined or far too long") from None
+        raise UnspliceableError("a number in a plan is finite and of a sane length") from None
 
 
 def _replace(document: Document, pointer: Pointer, value: emit.Value) -> list[Splice]:
@@ -105,59 +105,44 @@ def _replace(document: Document, pointer: Pointer, value: emit.Value) -> list[Sp
     node = document.node(pointer)
     assert node is not None
     end = _content_end(document, node)
-    if _in_flow(document, pointer):
-        return [_inline(document, node, end, emit.flow(value))]
-    key_column = _column(document, found.key.start) if isinstance(found, Entry) else None
+    quote = node.style if isinstance(node, Scalar) and node.style in ("'", '"') else ""
+    if not pointer or _in_flow(document, pointer):
+        return [_inline(document, node, end, emit.scalar(value, flow=True, quote=quote) if isinstance(value, str) else emit.flow(value))]
     if isinstance(found, Entry):
-        lines = emit.entry(found.key.value or "", value, key_column or 0, _step(document))
-        head = lines[0].strip()[len(emit.key(found.key.value or "", flow=False)) + 1 :].strip()
-    elif pointer:
-        lines = emit.item(value, max(0, _column(document, node.start) - 2), _step(document))
-        head = lines[0].strip().removeprefix("-").strip()
+        head, below = emit.behind_key(value, _column(document, found.key.start), _step(document))
+        if not isinstance(node, Scalar) and not node.flow:
+            return _replace_lines(document, found, node, head, below)
     else:
-        return [Splice(node.start, end, emit.flow(value))]
-    if len(lines) == 1 and isinstance(node, Scalar) and node.style in ("'", '"') and isinstance(value, str):
-        head = emit.scalar(value, flow=False, quote=node.style)
-    if isinstance(node, Scalar | Mapping | Sequence) and not _is_block(node):
-        return [_inline(document, node, end, _joined(document, head, lines[1:]))]
-    return _replace_block(document, found, node, end, head, lines[1:])
+        head, below = emit.behind_dash(value, _column(document, node.start) - 2, _step(document))
+    if quote and isinstance(value, str) and not below:
+        head = emit.scalar(value, flow=False, quote=quote)
+    below_start = below_end = _line_end(document, end)
+    if isinstance(node, Scalar) and node.style in ("|", ">"):  # its head and its lines, but not a comment behind its head
+        below_start, below_end = _line_end(document, node.start), end
+        end = node.start + len(document.text[node.start : below_start].split("#")[0].rstrip())
+    first = _inline(document, node, end, head) if head else Splice(_before_blanks(document, node.start), end, "")
+    return [first, Splice(below_start, below_end, "".join(_newline(document) + line for line in below))]
 
 
-def _replace_block(
-    document: Document, found: Entry | Node | None, node: Mapping | Sequence | Scalar, end: int, head: str, below: list[str]
-) -> list[Splice]:
-    """Replace a value that stands on lines of its own below its key (or behind its dash)."""
-    text = document.text
-    if not isinstance(found, Entry) or isinstance(node, Scalar):
-        return [Splice(node.start, end, _joined(document, head, below).lstrip("\r\n "))]
-    colon = text.index(":", found.key.end) + 1
+def _replace_lines(document: Document, entry: Entry, node: Node, head: str, below: list[str]) -> list[Splice]:
+    """Replace a block collection, which stands on lines of its own below its key."""
+    colon = document.text.index(":", entry.key.end) + 1
     start = _line_start(document, node.start)
-    if start <= colon or text[start : node.start].strip():
+    if start <= colon or not _begins_line(document, node.start):
         raise UnspliceableError("it shares its line with something else")
-    line_end = _line_end(document, end)
-    body = "".join(line + _newline(document) for line in below)
-    cut = _after_line_end(document, line_end)
-    if cut == line_end:  # the file does not end with a line end: leave none behind either
+    newline = _newline(document)
+    lines = "".join(line + newline for line in below)
+    end = _after_line(document, _content_end(document, node))
+    if not document.text.endswith(("\n", "\r"), 0, end):  # the last line has no line end: leave none behind either
         start = _before_line_end(document, start)
-        body = _newline(document) + body.removesuffix(_newline(document)) if body else ""
-    splices = [Splice(start, cut, body)]
-    if head:
-        splices.append(Splice(colon, colon, " " + head))
-    return splices
+        lines = newline + lines.removesuffix(newline) if lines else ""
+    return [Splice(colon, colon, f" {head}" if head else ""), Splice(start, end, lines)]
 
 
 def _inline(document: Document, node: Node, end: int, text: str) -> Splice:
     """Replace a value that stands on its key's line; one that is empty needs a space before it."""
     glued = node.start == end and document.text[node.start - 1 : node.start] in (":", "-", "?")
-    if text.startswith(("\n", "\r")):
-        start = node.start if glued or node.start == 0 else len(document.text[: node.start].rstrip(" "))
-        return Splice(start, end, text)
     return Splice(node.start, end, " " + text if glued else text)
-
-
-def _joined(document: Document, head: str, below: list[str]) -> str:
-    newline = _newline(document)
-    return head + "".join(newline + line for line in below)
 
 
 def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Value) -> list[Splice]:
@@ -166,83 +151,89 @@ def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Valu
     assert parent is not None
     step = _step(document)
     if isinstance(parent, Mapping) and parent.entries:
-        last = list(parent.entries.values())[-1]
         if parent.flow:
             return _into_flow(document, parent, f"{emit.key(name, flow=True)}: {emit.flow(value)}")
         column = _column(document, next(iter(parent.entries.values())).key.start)
-        return [_lines_below(document, _content_end(document, last.value), emit.entry(name, value, column, step))]
+        return [_lines_below(document, _content_end(document, parent), emit.entry(name, value, column, step))]
     if isinstance(parent, Sequence) or (isinstance(parent, Scalar) and parent.value is not None):
         raise UnspliceableError("its parent is not a mapping")
     if not pointer:
-        return [_first_entry(document, parent, emit.entry(name, value, 0, step))]
-    if _in_flow(document, pointer):
-        return [_inline(document, parent, parent.end, emit.flow({name: value}))]
+        return [_first_entry(document, parent, name, value)]
     found = document.entry(pointer)
-    if not isinstance(found, Entry):
-        raise UnspliceableError("its parent is an empty item of a list")
+    if not isinstance(found, Entry) or _in_flow(document, pointer):
+        return [_inline(document, parent, parent.end, emit.flow({name: value}))]
     lines = emit.entry(name, value, _column(document, found.key.start) + step, step)
-    below = _lines_below(document, parent.end, lines)
-    start = len(document.text[: parent.start].rstrip(" "))
-    return [below, Splice(start, parent.end, "")] if parent.end > parent.start else [below]
+    return [Splice(_before_blanks(document, parent.start), parent.end, ""), _lines_below(document, parent.end, lines)]
 
 
-def _first_entry(document: Document, root: Node, lines: list[str]) -> Splice:
+def _first_entry(document: Document, root: Node, name: str, value: emit.Value) -> Splice:
     """The first entry of a plan that is empty, or holds nothing but comments."""
+    text, newline = document.text, _newline(document)
+    lines = newline.join(emit.entry(name, value, 0))
     if root.end > root.start:
-        return Splice(root.start, root.end, _joined(document, lines[0], lines[1:]))
-    newline = _newline(document)
-    glue = newline if document.text and not document.text.endswith(("\n", "\r", "\ufeff")) else ""
-    return Splice(len(document.text), len(document.text), glue + newline.join(lines) + newline)
+        return Splice(root.start, root.end, lines if _begins_line(document, root.start) else emit.flow({name: value}))
+    glue = newline if text and not text.endswith(("\n", "\r", "\ufeff")) else ""
+    return Splice(len(text), len(text), glue + lines + newline)
 
 
-def _into_flow(document: Document, node: Mapping | Sequence, last: int, text: str) -> Splice:
-    """Add to a non-empty flow collection, behind its last part."""
-    rest = document.text[last : node.end - 1]
-    comma = re.match(r"\s*,", rest)
-    if comma:
-        return Splice(last + comma.end(), last + comma.end(), " " + text)
-    return Splice(last, last, ", " + text)
+def _into_flow(document: Document, node: Mapping | Sequence, text: str) -> list[Splice]:
+    """Add to a flow collection: behind its last part, or below it where that begins a line and the bracket is on a later one."""
+    start, end = _spans(document, node)[-1]
+    comma = _after_comma(document, node, end)
+    line_end = _line_end(document, comma or end)
+    if not _begins_line(document, start) or line_end >= node.end:
+        return [Splice(comma, comma, " " + text) if comma else Splice(end, end, ", " + text)]
+    line = _newline(document) + " " * _column(document, start) + text
+    return [Splice(line_end, line_end, line + ",")] if comma else [Splice(end, end, ","), Splice(line_end, line_end, line)]
 
 
-def _out_of_flow(document: Document, parent: Mapping | Sequence, position: int) -> Splice:
-    if isinstance(parent, Mapping):
-        spans = [(entry.key.start, max(entry.key.end, entry.value.end)) for entry in parent.entries.values()]
-    else:
-        spans = [(item.start, item.end) for item in parent.items]
+def _out_of_flow(document: Document, parent: Mapping | Sequence, spans: list[tuple[int, int]], position: int) -> Splice:
+    """A part with one comma; with the comment at its end if it has its lines to itself."""
+    text = document.text
     start, end = spans[position]
-    if position + 1 < len(spans):
-        return Splice(start, spans[position + 1][0], "")
-    if position:
+    behind = _after_comma(document, parent, end) or end
+    line_end = _line_end(document, behind)
+    begins_line = _begins_line(document, start)
+    if begins_line and line_end < parent.end and text[behind:line_end].lstrip()[:1] in ("", "#"):
+        return Splice(_line_start(document, start), _after_line(document, behind), "")
+    is_last = position + 1 == len(spans)
+    if position and (is_last or not begins_line) and "#" not in text[spans[position - 1][1] : start]:
         return Splice(spans[position - 1][1], end, "")
-    comma = re.match(r"\s*,", document.text[end : parent.end - 1])
-    return Splice(start, end + (comma.end() if comma else 0), "")
+    following = behind if is_last else spans[position + 1][0]
+    return Splice(start, behind if "#" in text[behind:following] else following, "")
 
 
 def _out_of_block(document: Document, spans: list[tuple[int, int]], position: int) -> Splice:
     """Whole lines, with a comment at the end of the last; behind a dash, up to the next key."""
     start, end = spans[position]
-    line_start = _line_start(document, start)
-    if document.text[line_start:start].strip(" "):
+    if not _begins_line(document, start):
         if position + 1 < len(spans) and not document.text[end : spans[position + 1][0]].strip():
             return Splice(start, spans[position + 1][0], "")
         raise UnspliceableError("it shares its line with something else")
-    line_end = _line_end(document, end)
-    cut = _after_line_end(document, line_end)
-    if cut == line_end:
-        line_start = _before_line_end(document, line_start)
-    return Splice(line_start, cut, "")
+    start, end = _line_start(document, start), _after_line(document, end)
+    if not document.text.endswith(("\n", "\r"), 0, end):
+        start = _before_line_end(document, start)
+    return Splice(start, end, "")
+
+
+def _spans(document: Document, parent: Mapping | Sequence) -> list[tuple[int, int]]:
+    """From where to where each part of a collection reaches: from its key, or in a block list from its dash."""
+    if isinstance(parent, Mapping):
+        return [(entry.key.start, max(entry.key.end, _content_end(document, entry.value))) for entry in parent.entries.values()]
+    if parent.flow:
+        return [(item.start, item.end) for item in parent.items]
+    return [(_dash(document, parent, number), _content_end(document, item)) for number, item in enumerate(parent.items)]
 
 
 def _dash(document: Document, parent: Sequence, number: int) -> int:
-    """The offset of an item's dash in a block list; of the item itself in a flow list."""
-    if parent.flow or number == 0:
-        return parent.start if not parent.flow else parent.items[0].start
+    """The offset of an item's dash in a block list."""
+    if number == 0:
+        return parent.start
     column = _column(document, parent.start)
-    start = _line_end(document, _content_end(document, parent.items[number - 1]))
-    while (start := _after_line_end(document, start)) < len(document.text):
+    start = _content_end(document, parent.items[number - 1])
+    while (start := _after_line(document, start)) < len(document.text):
         if document.text[start : start + column + 1].strip(" ") == "-" and document.text[start + column] == "-":
             return start + column
-        start = _line_end(document, start)
     raise UnspliceableError("its dash is not at the start of a line")
 
 
@@ -257,18 +248,20 @@ def _content_end(document: Document, node: Node) -> int:
     if isinstance(node, Scalar):
         if node.style not in ("|", ">"):
             return node.end
-        body = document.text[node.start : node.end]
-        header = body.splitlines()[0].split("#")[0]
-        kept = re.sub(r"(?:\r\n|\n|\r)\Z", "", body) if "+" in header else body.rstrip()
-        return node.start + len(kept)
+        header = document.text[node.start : _line_end(document, node.start)].split("#")[0]
+        if "+" in header:
+            return _before_line_end(document, node.end)
+        return node.start + len(document.text[node.start : node.end].rstrip(" \t\r\n"))
     if node.flow:
         return node.end
     last = node.items[-1] if isinstance(node, Sequence) else list(node.entries.values())[-1].value
     return _content_end(document, last)
 
 
-def _is_block(node: Node) -> bool:
-    return node.style in ("|", ">") if isinstance(node, Scalar) else not node.flow
+def _after_comma(document: Document, parent: Mapping | Sequence, end: int) -> int | None:
+    """The offset behind the comma that follows a part of a flow collection; None where none does."""
+    comma = _COMMA.match(document.text, end, parent.end)
+    return comma.end() if comma else None
 
 
 def _in_flow(document: Document, pointer: Pointer) -> bool:
@@ -282,7 +275,7 @@ def _step(document: Document) -> int:
     if isinstance(document.root, Mapping) and not document.root.flow:
         outer = document.root.entries.values()
         for value in (entry.value for entry in outer if isinstance(entry.value, Mapping)):
-            if not value.flow and value.entries:
+            if not value.flow:
                 inner = _column(document, next(iter(value.entries.values())).key.start)
                 return max(1, inner - _column(document, next(iter(outer)).key.start))
     return 2
@@ -292,28 +285,40 @@ def _column(document: Document, offset: int) -> int:
     return offset - _line_start(document, offset)
 
 
+def _begins_line(document: Document, offset: int) -> bool:
+    return not document.text[_line_start(document, offset) : offset].strip(" ")
+
+
 def _line_start(document: Document, offset: int) -> int:
     start = max(document.text.rfind("\n", 0, offset), document.text.rfind("\r", 0, offset)) + 1
     return 1 if start == 0 and document.text.startswith("\ufeff") else start
 
 
 def _line_end(document: Document, offset: int) -> int:
+    """Where the line of an offset ends, before its line end."""
     found = _LINE_END.search(document.text, offset)
     assert found is not None
     return found.start()
 
 
-def _after_line_end(document: Document, line_end: int) -> int:
-    found = _LINE_END.match(document.text, line_end)
+def _after_line(document: Document, offset: int) -> int:
+    """Where the line after that of an offset begins, or the text ends."""
+    found = _LINE_END.search(document.text, offset)
     assert found is not None
     return found.end()
 
 
-def _before_line_end(document: Document, line_start: int) -> int:
-    return len(re.sub(r"(?:\r\n|\n|\r)\Z", "", document.text[:line_start]))
+def _before_line_end(document: Document, offset: int) -> int:
+    """The offset before the line end, if any, that an offset stands behind."""
+    if document.text.endswith("\r\n", 0, offset):
+        return offset - 2
+    return offset - 1 if document.text.endswith(("\n", "\r"), 0, offset) else offset
+
+
+def _before_blanks(document: Document, offset: int) -> int:
+    return len(document.text[:offset].rstrip(" "))
 
 
 def _newline(document: Document) -> str:
     """The line end that the file uses."""
-    found = re.search(r"\r\n|\n|\r", document.text)
-    return found.group() if found else "\n"
+    return document.text[(start := _line_end(document, 0)) : _after_line(document, start)] or "\n"

@@ -40,6 +40,10 @@ class Profile(Section):
     name: Annotated[Text, Field(description="The customer's name.")]
     account_manager: Annotated[TeamId | None, Field(description="Who owns this plan: an id in `team`.")] = None
     plan_type: Literal["acquisition", "expansion", "retention"] | None = None
+    level: Annotated[
+        Literal["start", "working", "review"] | None,
+        Field(description="How far along this plan is meant to be; left out: what it has grown to. `check` expects no more."),
+    ] = None
     starts: Annotated[Day | None, Field(description="First day of the plan's period.")] = None
     ends: Annotated[Day | None, Field(description="Last day of the plan's period.")] = None
     currency: Annotated[Currency | None, Field(description="ISO 4217; every amount in the plan is in it.")] = None

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
-from acctplan.report import json_report, text
+from acctplan.report import concise, github, gitlab, json_report, junit, sarif, text, tsv
 from acctplan.report.checked import Checked
 from acctplan.report.style import Role, Style, plain
 from acctplan.report.visible import columns, visible
@@ -18,7 +18,18 @@ __all__ = ["FORMATS", "Checked", "Reporter", "Role", "Style", "columns", "plain"
 Reporter: TypeAlias = Callable[[Checked, Style], str]
 """Writes what was found in one format. The text ends with a line end; a format for programs leaves the style alone."""
 
-FORMATS: Mapping[str, Reporter] = MappingProxyType({"text": text.render, "json": json_report.render})
+FORMATS: Mapping[str, Reporter] = MappingProxyType(
+    {
+        "text": text.render,
+        "concise": concise.render,
+        "json": json_report.render,
+        "github": github.render,
+        "gitlab": gitlab.render,
+        "sarif": sarif.render,
+        "junit": junit.render,
+        "tsv": tsv.render,
+    }
+)
 """Every format that `check` speaks, by name."""
 
 

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from acctplan.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from acctplan.rules.completeness import Completeness
+    from acctplan.rules.waivers import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +22,10 @@ class Checked:
     plans: int
     """How many plans were checked, those without a diagnostic too."""
     diagnostics: tuple[Diagnostic, ...] = ()
+    waived: tuple[tuple[Diagnostic, Waiver], ...] = ()
+    """To be listed, where that was asked for."""
+    completeness: Mapping[str, Completeness] = field(default_factory=dict)
+    """By path; to be reported, where that was asked for. Plans with errors of syntax or schema have none."""
 
     def counts(self) -> dict[Severity, int]:
         """How many diagnostics there are of each severity, the gravest first, with 0 where there are none."""

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
     from acctplan.diagnostic import Diagnostic, Location
     from acctplan.report.checked import Checked
+    from acctplan.rules import Completeness, Share
 
-_ROLES: dict[Severity, Role] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "advice"}
+ROLES: dict[Severity, Role] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "advice"}
 _NOUNS = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
     Severity.ADVICE: ("piece of advice", "pieces of advice"),
 }
+_FEW = 3
+"""Of more plans than this only the counts are told; `acctplan health` has them all."""
 _TAB = "    "
 
 
@@ -34,14 +37,44 @@ def render(checked: Checked, style: Style = plain) -> str:
         lines += _diagnostic(diagnostic, style, excerpt=diagnostic.location != shown)
         lines.append("")
         shown = diagnostic.location
+    if checked.waived:
+        lines += [*_waived(checked, style), ""]
+    if len(checked.completeness) <= _FEW:
+        lines += [line for path, one in checked.completeness.items() for line in _completeness(path, one, style)]
     lines.append(_closing(checked, style))
     return "\n".join(lines) + "\n"
+
+
+def _waived(checked: Checked, style: Style) -> Iterator[str]:
+    yield "Waived:"
+    for diagnostic, waiver in checked.waived:
+        place = style("path", visible(f"{diagnostic.location.path}:{diagnostic.location.line}"))
+        until = f" until {waiver.until}" if waiver.until else ""
+        yield f"  {place} {diagnostic.rule}{until}: {visible(waiver.reason)}"
+
+
+def _completeness(path: str, one: Completeness, style: Style) -> Iterator[str]:
+    """How complete a plan is, and what would help it most."""
+    if one.total.percent is None:
+        return
+    yield f"{style('path', visible(path))} is {one.total.percent} % complete at level {one.level}: {_of(one.total)} checks passed"
+    sections = [f"{family} {_of(share)}" for family, share in one.sections.items() if share.passed < share.applicable]
+    if sections:
+        yield f"  {style('dim', 'open:')} {', '.join(sections)}"
+    for number, diagnostic in enumerate(one.helps_most, 1):
+        label = style("dim", "would help most:" if number == 1 else "                ")
+        yield f"  {label} {number}. {visible(diagnostic.message)} (line {diagnostic.location.line})"
+    yield ""
+
+
+def _of(share: Share) -> str:
+    return f"{share.passed} of {share.applicable}"
 
 
 def _diagnostic(diagnostic: Diagnostic, style: Style, *, excerpt: bool) -> Iterator[str]:
     path, line, column, _ = diagnostic.location
     place = style("path", visible(f"{path}:{line}:{column}"))
-    severity = style(_ROLES[diagnostic.severity], diagnostic.severity.value)
+    severity = style(ROLES[diagnostic.severity], diagnostic.severity.value)
     yield f"{place} {severity} {visible(diagnostic.rule)}: {visible(diagnostic.message)}"
     if excerpt and diagnostic.source.strip():
         yield from _excerpt(diagnostic, style)
@@ -56,7 +89,7 @@ def _excerpt(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
     yield f"  {style('dim', f'{line} |')} {_laid_out(source)}"
     if column <= len(source) + 1:
         before, spot = _laid_out(source[: column - 1]), _laid_out(source[column - 1 : end - 1])
-        carets = style(_ROLES[diagnostic.severity], "^" * max(1, columns(spot)))
+        carets = style(ROLES[diagnostic.severity], "^" * max(1, columns(spot)))
         yield f"  {style('dim', f'{margin} |')} {' ' * columns(before)}{carets}"
 
 
@@ -67,5 +100,5 @@ def _laid_out(source: str) -> str:
 
 def _closing(checked: Checked, style: Style) -> str:
     plans = "1 plan" if checked.plans == 1 else f"{checked.plans} plans"
-    counts = [style(_ROLES[severity], f"{count} {_NOUNS[severity][count != 1]}") for severity, count in checked.counts().items() if count]
+    counts = [style(ROLES[severity], f"{count} {_NOUNS[severity][count != 1]}") for severity, count in checked.counts().items() if count]
     return f"{plans}: {', '.join(counts)}" if counts else f"{plans}, nothing to report"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 # Of the format characters these two carry meaning: they join or part letters in Persian and Hindi, and make up emoji.
@@ -24,6 +24,6 @@ def columns(text: str) -> int:
 
 
 def _width(one: str) -> int:
-    if combining(one) or one in _JOINERS or category(one) in ("Mn", "Me"):
+    if one in _JOINERS or category(one) in ("Mn", "Me"):
         return 0
     return 2 if east_asian_width(one) in "WF" else 1

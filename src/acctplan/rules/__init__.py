@@ -1,11 +1,33 @@
-"""The checks: one module a family. `ALL` is every rule there is; `run` checks a plan."""
+"""The checks: one module a family. `ALL` is every rule there is; `check` checks a plan."""
 
 from __future__ import annotations
 
 from acctplan.rules import contacts, meetings, objectives, opportunities, profile
 from acctplan.rules.base import RULE_FAILED, Context, Finding, Level, Outcome, Result, Rule, rule, run
+from acctplan.rules.checkup import Checkup, check
+from acctplan.rules.completeness import Completeness, Share
+from acctplan.rules.selection import choose, find
+from acctplan.rules.waivers import Waiver
 
-__all__ = ["ALL", "RULE_FAILED", "Context", "Finding", "Level", "Outcome", "Result", "Rule", "rule", "run"]
+__all__ = [
+    "ALL",
+    "RULE_FAILED",
+    "Checkup",
+    "Completeness",
+    "Context",
+    "Finding",
+    "Level",
+    "Outcome",
+    "Result",
+    "Rule",
+    "Share",
+    "Waiver",
+    "check",
+    "choose",
+    "find",
+    "rule",
+    "run",
+]
 
 ALL: tuple[Rule, ...] = (
     profile.no_account_manager,

@@ -24,13 +24,6 @@ currency = "EUR"
 # The folder of the plans, one YAML file per account, below the folder of this file.
 # plans = "plans"
 
-# How much `acctplan check` expects of a plan:
-#   "start"    the ten-minute plan: what they want, who decides, the best opportunity and its next step,
-#              the next meeting, the revenue goal
-#   "working"  a plan that somebody works with every week
-#   "review"   a plan that is ready to be shown to your manager
-# level = "working"
-
 
 # What you sell. Kept here once, so that every plan can use the ids and two plans mean the same thing by them.
 # A plan can add its own under `solutions`.
@@ -106,4 +99,31 @@ currency = "EUR"
 
 # Potential opportunities should add up to this many times the gap to the revenue goal.
 # pipeline_cover = 2.5
+
+
+# What `acctplan check` looks at.
+
+# [check]
+
+# How much it expects of a plan:
+#   "start"    the ten-minute plan: what they want, who decides, the best opportunity and its next step,
+#              the next meeting, the revenue goal
+#   "working"  a plan that somebody works with every week
+#   "review"   a plan that is ready to be shown to your manager
+#   "auto"     what the plan itself says (`profile.level`), else what it has grown to
+# level = "auto"
+
+# Only these rules or families, such as "contacts"; none named: all. `acctplan explain` lists them.
+# select = []
+
+# Not these.
+# ignore = []
+
+# Another severity for a rule or a family.
+# severities = {"contacts/unknown-stance" = "warning"}
+
+# Findings that you live with, each with a reason, and until when.
+# waivers = [
+#   {rule = "contacts/unknown-stance", plan = "meridian", at = "contacts.lena-vos", until = 2026-12-31, reason = "we meet her then"},
+# ]
 """

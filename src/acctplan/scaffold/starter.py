@@ -32,7 +32,7 @@ class Answers:
     @property
     def period(self) -> str:
         """The fiscal year that the revenue goal is asked for: named for the year in which it starts."""
-        return f"FY{self.starts.year}"
+        return f"FY{self.starts.year:04}"
 
 
 def starter_plan(answers: Answers) -> str:
@@ -83,7 +83,7 @@ meetings:
 def profile(answers: Answers) -> str:
     """The lines of the profile that are known."""
     manager = (
-        f"\n  account_manager: {answers.manager_id}"
+        f"\n  account_manager: {emit.scalar(answers.manager_id, flow=False)}"
         if answers.manager_id
         else "\n  account_manager:              # your short id in `team`"
     )
@@ -98,4 +98,5 @@ def team(answers: Answers) -> str:
     """The team's section: the account manager alone, where one is known."""
     if not answers.manager_id:
         return "team:                           # our side"
-    return f"team:\n  {answers.manager_id}: {emit.flow({'name': answers.manager or answers.manager_id, 'role': 'Account manager'})}"
+    entry = {"name": answers.manager or answers.manager_id, "role": "Account manager"}
+    return f"team:\n  {emit.key(answers.manager_id, flow=False)}: {emit.flow(entry)}"

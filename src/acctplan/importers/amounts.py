@@ -1,0 +1,87 @@
+"""Numbers in a cell, in the many ways in which exports and spreadsheets write them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BLANK = r"[\s'\u2019]"
+_SIGN = "[$€£¥₹₩₽₺₪₫฿₴₦₱]"
+_CURRENCY = rf"(?:[A-Z]{{0,3}}{_SIGN}|[A-Z]{{3}})"
+_NUMBER = re.compile(rf"(-?)\s*{_CURRENCY}?\s*(-?)\s*([0-9](?:[0-9.,]|{_BLANK})*)([eE][-+]?[0-9]{{1,2}})?\s*(?:{_CURRENCY}|%)?\Z")
+_GROUPED_BY_BLANKS = re.compile(rf"[0-9]{{1,3}}(?:({_BLANK})[0-9]{{3}})(?:\1[0-9]{{3}})*(?:[.,][0-9]+)?\Z")
+_THREE_AFTER_ONE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}\Z")
+_HIGHEST = Decimal(10) ** 15
+_LONGEST = 60
+
+
+def decimal_mark(texts: Iterable[str]) -> str | None:
+    """Whether a column writes decimals after a point or a comma; None where it does not tell, or tells both."""
+    marks = {mark for text in texts if (mark := _mark(text))}
+    return marks.pop() if len(marks) == 1 else None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _NUMBER.match(text.strip()) if len(text) <= _LONGEST else None
+
+
+def _mark(text: str) -> str | None:
+    match = _match(text)
+    if not match or _THREE_AFTER_ONE.match(match[3]):
+        return None
+    points, commas = match[3].count("."), match[3].count(",")
+    if points and commas:
+        return max(".,", key=match[3].rindex)
+    if points > 1 or commas > 1:
+        return "," if points else "."
+    return "." if points else "," if commas else None
+
+
+def number(text: str, mark: str | None = None) -> Decimal:
+    """A number: `70.0`, `1.01752E11`, `$7,450,000.00`, `7.450.000,00 €`, `120 000`.
+
+    Args:
+        text: as it stands in the cell.
+        mark: what the column writes before decimals, see `decimal_mark`. Only asked where `1,234` could be read both ways.
+
+    Raises:
+        ValueError: not a number, or one that can be read in two ways; the message goes on from the column's name.
+    """
+    match = _match(text)
+    if not match or (match[1] and match[2]):
+        raise ValueError("is not a number")
+    digits = match[3].strip()
+    if re.search(_BLANK, digits):
+        if not _GROUPED_BY_BLANKS.match(digits):
+            raise ValueError("is not a number")
+        digits = re.sub(_BLANK, "", digits)
+        mark = "," if "," in digits else "."
+    elif _THREE_AFTER_ONE.match(digits) and not match[4]:
+        if mark is None:
+            raise ValueError("can be read as thousands or as decimals")
+    else:
+        mark = _mark(digits) or "."
+    value = Decimal(_plain(digits, mark) + (match[4] or ""))
+    if value >= _HIGHEST:
+        raise ValueError("is too large a number")
+    return _tidy(-value if match[1] or match[2] else value)
+
+
+def _plain(digits: str, mark: str) -> str:
+    """Digits with a point before decimals and nothing between thousands."""
+    whole, _, decimals = digits.partition(mark)
+    group = "," if mark == "." else "."
+    parts = whole.split(group)
+    grouped = len(parts) == 1 or (1 <= len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:]))  # noqa: PLR2004  thousands
+    if not grouped or not all(map(str.isdigit, parts)) or (decimals and not decimals.isdigit()):
+        raise ValueError("is not a number")
+    return "".join(parts) + (f".{decimals}" if decimals else "")
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Without the zeros at the end of decimals, and without an exponent."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

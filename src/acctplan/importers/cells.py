@@ -1,0 +1,134 @@
+"""The cells of a row, read as what they should be; what cannot be read is noted and left out, and the row goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from acctplan.errors import UserError
+from acctplan.importers import amounts, days, texts
+from acctplan.importers.records import Note, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from acctplan.importers.records import Options
+    from acctplan.importers.tables import Row, Table
+
+_T = TypeVar("_T")
+
+
+def date_orders(table: Table, columns: Iterable[str], options: Options) -> tuple[dict[str, str], list[Note]]:
+    """In which order each column of dates writes day, month and year, with a note on what was concluded and from which row.
+
+    Raises:
+        UserError: a column could be read in two ways and the options do not say which, or its dates contradict each other.
+    """
+    if options.date_format is not None:
+        order = days.date_order(options.date_format)
+        return dict.fromkeys(columns, order), []
+    orders: dict[str, str] = {}
+    notes = []
+    for column in columns:
+        possible = [(row, orders_) for row, text in table.values(column) if (orders_ := days.possible_orders(text))]
+        telling = {next(iter(orders_)): row for row, orders_ in reversed(possible) if len(orders_) == 1}
+        if len(telling) == 1:
+            (orders[column], row) = next(iter(telling.items()))
+            read_as = days.shown_order(orders[column])
+            notes.append(Note(f"the dates in {column} are read as {read_as}, all that this row allows", "", Source(table.name, row)))
+        elif possible:
+            raise _undecided(table.name, column, telling, possible[0][0])
+    return orders, notes
+
+
+def _undecided(file: str, column: str, telling: Mapping[str, int], first: int) -> UserError:
+    if telling:
+        one, other = (f"row {row} is {days.shown_order(order)}" for order, row in sorted(telling.items()))
+        return UserError(f"{file}: the dates in {column} contradict each other: {one}, {other}", "say which is right: --date-format d/m/y")
+    return UserError(
+        f"{file}: the dates in {column} can be read as day/month or as month/day, as in row {first}",
+        "say which it is: --date-format d/m/y or --date-format m/d/y",
+    )
+
+
+class Cells:
+    """One row of a table.
+
+    Args:
+        table: what the row is of.
+        row: one of its rows.
+        orders: the order of day, month and year, by column.
+        marks: what stands before decimals, by column.
+        notes: where to note what could not be read.
+    """
+
+    def __init__(self, table: Table, row: Row, orders: Mapping[str, str], marks: Mapping[str, str | None], notes: list[Note]) -> None:
+        self.source = Source(table.name, row.number)
+        self._table, self._row, self._orders, self._marks, self._notes = table, row, orders, marks, notes
+
+    def note(self, what: str, hint: str = "") -> None:
+        """Note something about this row."""
+        self._notes.append(Note(what, hint, self.source))
+
+    def raw(self, column: str) -> str:
+        """The text of a cell as it is; empty where there is no such column."""
+        position = self._table.position(column)
+        return "" if position is None else self._row.cells[position]
+
+    def name(self, column: str) -> str | None:
+        """What something is called. A name that looks garbled stays as it is and is noted."""
+        text = self._cleaned(column, texts.line, texts.is_name)
+        if text and texts.is_garbled(text):
+            self.note(f"{column} looks as if it had been read in the wrong encoding; it was kept", "correct it in the CRM and in the plan")
+        return text
+
+    def line(self, column: str) -> str | None:
+        """Words on one line."""
+        return self._cleaned(column, texts.line, texts.is_text)
+
+    def paragraphs(self, column: str) -> str | None:
+        """Words on any number of lines."""
+        return self._cleaned(column, texts.paragraphs, texts.is_text)
+
+    def _cleaned(self, column: str, clean: Callable[[str], str], says_something: Callable[[str], bool]) -> str | None:
+        text = self.raw(column)
+        if not says_something(text):
+            return None
+        if texts.has_invisible(text):
+            self.note(f"{column} held invisible characters; they were taken out")
+        return clean(text) or None
+
+    def number(self, column: str) -> Decimal | None:
+        """A number that is not negative."""
+        found = self._parsed(column, lambda text: amounts.number(text, self._marks.get(column)))
+        if found is not None and found < 0:
+            self.note(f"{column} is negative; left out")
+            return None
+        return found
+
+    def count(self, column: str) -> int | None:
+        """A whole number that is not negative."""
+        found = self.number(column)
+        if found is not None and found != int(found):
+            self.note(f"{column} is not a whole number; left out")
+            return None
+        return None if found is None else int(found)
+
+    def day(self, column: str) -> date | None:
+        """A date."""
+        return self._parsed(column, lambda text: days.day(text, self._orders.get(column)))
+
+    def flag(self, column: str) -> bool:
+        """Yes or no; no where the cell is empty or says something else."""
+        return self._parsed(column, texts.flag) or False
+
+    def _parsed(self, column: str, parse: Callable[[str], _T]) -> _T | None:
+        text = self.raw(column)
+        if not texts.is_value(text):
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            self.note(f"{column} {error}; left out")
+            return None

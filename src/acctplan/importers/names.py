@@ -1,0 +1,71 @@
+"""Names to ids and file names: ASCII, readable, safe on every disk, and each only once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+_LONGEST = 60
+"""Leaves room for a suffix below the 80 characters that an id may have."""
+_TAIL = 8
+# What falling apart into letter and accent does not give. Umlauts as German spells them out; elsewhere one reads that as well.
+_SPELT_OUT = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "oe",
+        "å": "aa",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "\u0131": "i",
+        "'": "",
+        "\u2019": "",
+        "\u02bc": "",
+    }
+)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+"""Names that Windows keeps for devices, whatever the suffix."""
+
+
+def slug(text: str) -> str:
+    """A name in lower-case ASCII letters, digits and single hyphens; empty where less than half of it could be kept."""
+    spelt_out = unicodedata.normalize("NFC", text.casefold()).translate(_SPELT_OUT)
+    folded = "".join(letter for letter in unicodedata.normalize("NFKD", spelt_out).lower() if not unicodedata.combining(letter))
+    made = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    if 2 * sum(letter != "-" for letter in made) < sum(letter.isalnum() for letter in text):
+        return ""
+    if len(made) > _LONGEST:
+        made = made[: _LONGEST + 1].rpartition("-")[0] or made[:_LONGEST]
+    return made.strip("-")
+
+
+def identifier(name: str, kind: str, crm_id: str, taken: Container[str]) -> str:
+    """An id for an entry: from its name, else its kind and the end of its CRM id; with a number where that is taken."""
+    return _free(slug(name) or _from_id(kind, crm_id), taken)
+
+
+def file_name(name: str, crm_id: str, taken: Container[str]) -> str:
+    """A plan's file name, without the suffix. See `identifier`; what Windows keeps for devices is avoided."""
+    made = slug(name) or _from_id("account", crm_id)
+    return _free(f"{made}-account" if _RESERVED.match(made) else made, taken)
+
+
+def _from_id(kind: str, crm_id: str) -> str:
+    return f"{kind}-{slug(crm_id)[-_TAIL:].strip('-')}"
+
+
+def _free(base: str, taken: Container[str]) -> str:
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name

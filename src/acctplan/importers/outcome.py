@@ -1,0 +1,103 @@
+"""What an import would do: plain values. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from acctplan.diagnostic import Pointer
+    from acctplan.edit import Edit
+    from acctplan.importers.records import Column, File, Kind, Note, Source, System
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    """An entry that was not in a plan."""
+    CHANGED = "changed"
+    """An entry that gets something."""
+    SAME = "same"
+    """Plan and export agree."""
+    KEPT = "kept"
+    """They do not, and the plan's word stays."""
+    SKIPPED = "skipped"
+    """Left out as a whole, with a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """One row of the export, and what becomes of it."""
+
+    source: Source
+    kind: Kind
+    outcome: Outcome
+    reason: str = ""
+    """Why it is skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which a plan and the export differ, as text."""
+
+    pointer: Pointer
+    plan: str | None
+    """None where the plan says nothing."""
+    export: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlanImport:
+    """What becomes of one account: a new plan, or edits of a standing one."""
+
+    path: str
+    """Of a standing plan, as it was given; of a new one a file name for the folder of the plans: `meridian-foods.yaml`."""
+    name: str
+    """The account's name, as the plan has it."""
+    crm_id: str
+    text: str | None
+    """All of a new plan's text; None for a standing plan."""
+    edits: tuple[Edit, ...] = ()
+    """For a standing plan, in this order; see `acctplan.edit.apply`."""
+    taken: tuple[Difference, ...] = ()
+    """Fields of standing entries that get the export's word."""
+    kept: tuple[Difference, ...] = ()
+    """Fields in which the plan's word stays."""
+    rows: tuple[RowOutcome, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is no plan yet."""
+        return self.text is not None
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to write."""
+        return self.is_new or bool(self.edits)
+
+    def count(self, outcome: Outcome, kind: Kind | None = None) -> int:
+        """How many rows of this account, or of one kind of it, end so."""
+        return sum(row.outcome is outcome and kind in (None, row.kind) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an import would do, with every row of the files that were used accounted for."""
+
+    system: System
+    files: tuple[File, ...]
+    plans: tuple[PlanImport, ...]
+    rows: tuple[RowOutcome, ...]
+    """Every row that is not blank, of every file that was used, in the order of the files."""
+    notes: tuple[Note, ...]
+    unused: tuple[Column, ...]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """How many rows end how."""
+        found = Counter(row.outcome for row in self.rows)
+        return {outcome: found[outcome] for outcome in Outcome}

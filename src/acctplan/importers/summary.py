@@ -1,0 +1,206 @@
+"""What an import would do, in words for people and in data for programs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from acctplan.diagnostic import format_pointer
+from acctplan.importers.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from acctplan.importers.outcome import Difference, Import, PlanImport
+    from acctplan.importers.records import Kind, Source
+
+VERSION = 1
+"""Of the data that `as_data` gives."""
+
+_MOST_COLUMNS = 30
+_KINDS: tuple[tuple[Kind, str, str], ...] = (
+    ("contact", "contact", "contacts"),
+    ("opportunity", "opportunity", "opportunities"),
+    ("role", "buying role", "buying roles"),
+)
+
+
+def summary(imported: Import, longest: int = 10) -> list[str]:
+    """Lines that say what an import would do, and what it leaves out and why; details are indented.
+
+    Args:
+        imported: what `reconcile` said.
+        longest: how many lines to give to a list before the rest is only counted.
+    """
+    blocks = [
+        _new_plans(imported, longest),
+        _changed_plans(imported, longest),
+        _kept(imported, longest),
+        _skipped(imported),
+        _notes(imported),
+        _unused(imported),
+        _totals(imported),
+    ]
+    return [line for block in blocks for line in block]
+
+
+def _new_plans(imported: Import, longest: int) -> Iterator[str]:
+    plans = [plan for plan in imported.plans if plan.is_new]
+    if plans:
+        yield f"New plans: {len(plans)}"
+        yield from _folded([f"  {plan.path}: {', '.join((plan.name, *_added(plan)))}" for plan in plans], longest)
+
+
+def _changed_plans(imported: Import, longest: int) -> Iterator[str]:
+    plans = [plan for plan in imported.plans if plan.edits]
+    if plans:
+        yield f"Changed plans: {len(plans)}"
+    for plan in plans[:longest]:
+        fields = [_counted(len(plan.taken), "field", "fields") + " filled in or changed"] if plan.taken else []
+        yield f"  {plan.path}: {', '.join([*(f'{words} added' for words in _added(plan)), *fields])}"
+        yield from _folded([f"    {_taken(difference)}" for difference in plan.taken], longest)
+    if len(plans) > longest:
+        yield f"  and {len(plans) - longest} more"
+    if same := sum(not plan.changes for plan in imported.plans):
+        yield f"Nothing to change: {_counted(same, 'plan', 'plans')}"
+
+
+def _added(plan: PlanImport) -> Iterator[str]:
+    """What of each kind is new in a plan: `2 contacts`."""
+    for kind, one, many in _KINDS:
+        if count := plan.count(Outcome.NEW, kind):
+            yield _counted(count, one, many)
+
+
+def _taken(difference: Difference) -> str:
+    change = difference.export if difference.plan is None else f"{difference.plan} → {difference.export}"
+    return f"{format_pointer(difference.pointer)}: {change} ({_rows([difference.source])})"
+
+
+def _kept(imported: Import, longest: int) -> Iterator[str]:
+    found = [(plan, difference) for plan in imported.plans for difference in plan.kept]
+    if found:
+        name = imported.system.name
+        yield f"Plan and {name} differ, and the plan's word stays: {_counted(len(found), 'field', 'fields')}"
+        lines = [
+            f"  {plan.path}: {format_pointer(one.pointer)}: plan {one.plan}, {name} {one.export} ({_rows([one.source])})"
+            for plan, one in found
+        ]
+        yield from _folded(lines, longest)
+        yield f"  to take {name}'s word: --prefer-crm {','.join(sorted({str(one.pointer[-1]) for _, one in found}))}"
+
+
+def _skipped(imported: Import) -> Iterator[str]:
+    by_reason: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for row in imported.rows:
+        if row.outcome is Outcome.SKIPPED:
+            by_reason[row.kind, row.reason].append(row.source)
+    if by_reason:
+        yield f"Rows left out: {sum(map(len, by_reason.values()))}"
+    for (kind, reason), sources in by_reason.items():
+        yield f"  {kind}: {reason}: {_rows(sources)}"
+    for file in imported.files:
+        if file.kind is None:
+            yield f"File left out: {file.name}, {_counted(file.rows, 'row', 'rows')}: {file.reason}"
+
+
+def _notes(imported: Import) -> Iterator[str]:
+    grouped: dict[tuple[str, str], list[Source]] = defaultdict(list)
+    for note in imported.notes:
+        grouped[note.what, note.hint].extend([] if note.source is None else [note.source])
+    if grouped:
+        yield "To know:"
+    for (what, hint), sources in grouped.items():
+        yield f"  {what}: {_rows(sources)}" if sources else f"  {what}"
+        if hint:
+            yield f"    {hint}"
+
+
+def _unused(imported: Import) -> Iterator[str]:
+    by_file: dict[str, list[str]] = defaultdict(list)
+    for column in imported.unused:
+        by_file[column.file].append(column.name)
+    if by_file:
+        yield f"Columns that a plan has no place for: {len(imported.unused)}"
+    for file, columns in by_file.items():
+        more = f" and {len(columns) - _MOST_COLUMNS} more" if len(columns) > _MOST_COLUMNS else ""
+        yield f"  {file}: {', '.join(columns[:_MOST_COLUMNS])}{more}"
+    for column in imported.unused:
+        if column.reason:
+            yield f"    {column.name}: {column.reason}"
+
+
+def _totals(imported: Import) -> Iterator[str]:
+    counts = imported.counts
+    yield f"{_counted(len(imported.rows), 'row', 'rows')}: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _folded(lines: Sequence[str], longest: int) -> Iterator[str]:
+    """The first lines, then how many more there are. One more is shown rather than counted."""
+    fits = len(lines) <= longest + 1
+    yield from lines if fits else lines[:longest]
+    if not fits:
+        indent = " " * (len(lines[0]) - len(lines[0].lstrip()))
+        yield f"{indent}and {len(lines) - longest} more"
+
+
+def _rows(sources: Iterable[Source], most: int = 3) -> str:
+    """Where something stands: `Account.csv, rows 3, 4, 5 and 49 more; Contact.csv, row 2`."""
+    by_file: dict[str, list[int]] = defaultdict(list)
+    for source in sources:
+        by_file[source.file].append(source.row)
+    parts = []
+    for file, rows in by_file.items():
+        shown = ", ".join(map(str, sorted(rows)[:most]))
+        more = f" and {len(rows) - most} more" if len(rows) > most else ""
+        parts.append(f"{file}, {'row' if len(rows) == 1 else 'rows'} {shown}{more}")
+    return "; ".join(parts)
+
+
+def as_data(imported: Import) -> dict[str, Any]:
+    """The same as plain data, ready for JSON: nothing folded. Values are text, as a plan writes them."""
+    return {
+        "version": VERSION,
+        "system": imported.system.key,
+        "files": [
+            {"name": file.name, "kind": file.kind, "rows": file.rows, "blank": file.blank, "reason": file.reason} for file in imported.files
+        ],
+        "counts": {str(outcome): count for outcome, count in imported.counts.items()},
+        "plans": [_plan_data(plan) for plan in imported.plans],
+        "skipped": [
+            {**row.source._asdict(), "kind": row.kind, "reason": row.reason} for row in imported.rows if row.outcome is Outcome.SKIPPED
+        ],
+        "notes": [
+            {"what": note.what, "hint": note.hint, **(note.source._asdict() if note.source else {"file": None, "row": None})}
+            for note in imported.notes
+        ],
+        "unused_columns": [
+            {"file": column.file, "name": column.name, "filled": column.filled, "reason": column.reason} for column in imported.unused
+        ],
+    }
+
+
+def _plan_data(plan: PlanImport) -> dict[str, Any]:
+    return {
+        "path": plan.path,
+        "name": plan.name,
+        "id": plan.crm_id,
+        "is_new": plan.is_new,
+        "changes": plan.changes,
+        "counts": {str(outcome): plan.count(outcome) for outcome in Outcome},
+        "taken": [_difference_data(difference) for difference in plan.taken],
+        "kept": [_difference_data(difference) for difference in plan.kept],
+    }
+
+
+def _difference_data(difference: Difference) -> dict[str, Any]:
+    return {
+        "pointer": format_pointer(difference.pointer),
+        "plan": difference.plan,
+        "export": difference.export,
+        **difference.source._asdict(),
+    }

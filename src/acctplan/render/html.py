@@ -1,0 +1,26 @@
+"""HTML: one page that needs nothing from anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+from acctplan.render.templates import sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+TEMPLATE = "plan.html.j2"
+
+
+def environment(own: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
+    """What fills HTML templates; `own` ones come before the shipped."""
+    return sandbox(escape, {}, own)
+
+
+def tidy(page: str) -> str:
+    """The page as it is written: as the template made it."""
+    return page

@@ -1,0 +1,246 @@
+"""What we could win, ranked; what is not known about it; what was won and lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from acctplan.analysis.factors import ALL
+from acctplan.analysis.ranking import rank
+from acctplan.render.view.words import COMPARISON, COVERAGE, OPPORTUNITY, POSITION, STANCE, Sign, spoken
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from acctplan import model
+    from acctplan.analysis.ranking import Score, Term
+    from acctplan.config import Config
+    from acctplan.model import Plan
+    from acctplan.render.view.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one factor gives to a score, and why."""
+
+    factor: str
+    question: str
+    """What the factor asks."""
+    known: bool
+    points: int
+    out_of: int
+    width: int
+    """The reading in percent; 0 where it is unknown."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A contact's part in an opportunity."""
+
+    id: str
+    name: str
+    title: str | None
+    roles: tuple[str, ...]
+    """For this opportunity; else the contact's own."""
+    stance: Sign
+    coverage: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Something that the customer decides by."""
+
+    what: str
+    mandatory: bool
+    held_by: tuple[str, ...]
+    position: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Competition:
+    """How we stand against the others."""
+
+    position: Sign
+    competitors: tuple[str, ...]
+    incumbent: str | None
+    strategy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Importance:
+    """Strategic value on both sides, 1 to 5."""
+
+    customer: int | None
+    us: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """Something that the customer could buy from us."""
+
+    id: str
+    rank: int
+    """1 for the most worthwhile; 0 where it is closed."""
+    score: int
+    """0 to 100, unknown counted as 0."""
+    ceiling: int
+    """0 to 100, unknown counted as 1."""
+    reasons: tuple[Reason, ...]
+    unknown: tuple[str, ...]
+    """The factors that are not known."""
+    name: str
+    status: Sign
+    stage: str | None
+    probability: Decimal | None
+    """Its own, else its stage's."""
+    kind: str | None
+    unit: str | None
+    solution: str | None
+    value: Decimal | None
+    margin: Decimal | None
+    close_date: date | None
+    close_is_past: bool
+    effort_days: int | None
+    owner: str | None
+    need: str | None
+    approach: str | None
+    customer_impact: str | None
+    importance: Importance | None
+    buyers: tuple[Buyer, ...]
+    criteria: tuple[Criterion, ...]
+    competition: Competition | None
+    penetration: str | None
+    leads_to: tuple[str, ...]
+    next_step: str | None
+    next_step_due: date | None
+    next_step_is_past: bool
+    closed_because: str | None
+    notes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that the ranking would like to know."""
+
+    opportunity: str
+    opportunity_id: str
+    factor: str
+    missing: str
+    """What the plan does not say."""
+    points: int
+    """What the score could gain, at most."""
+
+
+def live(plan: Plan, config: Config, names: Names, today: date) -> tuple[Opportunity, ...]:
+    """What can still be won, the most worthwhile first.
+
+    Raises:
+        UserError: the configuration has no rate for the plan's currency.
+    """
+    scores = rank([(plan.profile.name, plan)], config)
+    return tuple(_opportunity(score.id, plan, config, names, today, (place, score)) for place, score in enumerate(scores, 1))
+
+
+def closed(plan: Plan, config: Config, names: Names, today: date) -> tuple[Opportunity, ...]:
+    """What was won, lost or dropped, in the order of the plan."""
+    identifiers = [identifier for identifier, entry in plan.opportunities.items() if not entry.is_live]
+    return tuple(_opportunity(identifier, plan, config, names, today) for identifier in identifiers)
+
+
+def questions(ranked: tuple[Opportunity, ...]) -> tuple[Question, ...]:
+    """What is not known, of the most worthwhile opportunity first, and there what could gain most."""
+    return tuple(
+        Question(opportunity.name, opportunity.id, reason.factor, reason.why, reason.out_of)
+        for opportunity in ranked
+        for reason in sorted(opportunity.reasons, key=lambda reason: -reason.out_of)
+        if not reason.known
+    )
+
+
+def _opportunity(
+    identifier: str, plan: Plan, config: Config, names: Names, today: date, ranked: tuple[int, Score] | None = None
+) -> Opportunity:
+    entry = plan.opportunities[identifier]
+    place, score = ranked or (0, None)
+    reasons = tuple(_reason(term) for term in score.terms if term.out_of) if score else ()
+    is_live = entry.is_live
+    return Opportunity(
+        id=identifier,
+        rank=place,
+        score=round(score.score) if score else 0,
+        ceiling=round(score.ceiling) if score else 0,
+        reasons=reasons,
+        unknown=tuple(reason.factor for reason in reasons if not reason.known),
+        name=entry.name,
+        status=OPPORTUNITY[entry.status],
+        stage=None if entry.stage is None else spoken(entry.stage),
+        probability=config.stages[entry.stage].probability if entry.probability is None and entry.stage else entry.probability,
+        kind=None if entry.kind is None else entry.kind.replace("_", "-"),
+        unit=names.unit(entry.unit),
+        solution=names.solution(entry.solution),
+        value=entry.value,
+        margin=entry.margin,
+        close_date=entry.close_date,
+        close_is_past=is_live and entry.close_date is not None and entry.close_date < today,
+        effort_days=entry.effort_days,
+        owner=names.member(entry.owner),
+        need=entry.need,
+        approach=entry.approach,
+        customer_impact=entry.customer_impact,
+        importance=None if entry.importance is None else Importance(entry.importance.customer, entry.importance.us),
+        buyers=tuple(_buyer(contact, buyer, plan, names) for contact, buyer in entry.buying_roles.items()),
+        criteria=tuple(
+            Criterion(criterion.what, bool(criterion.mandatory), names.contacts(criterion.held_by), COMPARISON[criterion.position])
+            for criterion in entry.decision_criteria
+        ),
+        competition=_competition(entry, names),
+        penetration=entry.penetration,
+        leads_to=tuple(names.opportunity(key) for key in entry.leads_to),
+        next_step=entry.next_step,
+        next_step_due=entry.next_step_due,
+        next_step_is_past=is_live and entry.next_step_due is not None and entry.next_step_due < today,
+        closed_because=entry.closed_because,
+        notes=entry.notes,
+    )
+
+
+_ASKS = {factor.name: factor.summary for factor in ALL}
+
+
+def _reason(term: Term) -> Reason:
+    return Reason(
+        factor=spoken(term.factor),
+        question=_ASKS[term.factor],
+        known=term.value is not None,
+        points=round(term.points),
+        out_of=round(term.out_of),
+        width=round(100 * (term.value or 0)),
+        why=term.reason,
+    )
+
+
+def _buyer(identifier: str, buyer: model.Buyer, plan: Plan, names: Names) -> Buyer:
+    """What the opportunity leaves out comes from the contact."""
+    contact = plan.contacts[identifier]
+    return Buyer(
+        id=identifier,
+        name=names.contact(identifier),
+        title=contact.title if contact.name else None,
+        roles=tuple(spoken(role) for role in ((buyer.role,) if buyer.role else contact.roles)),
+        stance=STANCE[buyer.stance or contact.stance],
+        coverage=COVERAGE[buyer.coverage or contact.coverage],
+    )
+
+
+def _competition(entry: model.Opportunity, names: Names) -> Competition | None:
+    competition = entry.competition
+    if competition is None:
+        return None
+    return Competition(
+        position=POSITION[competition.position],
+        competitors=tuple(names.competitor(key) or "" for key in competition.competitors),
+        incumbent=names.competitor(competition.incumbent),
+        strategy=competition.strategy,
+    )
