@@ -8,6 +8,8 @@ import typer
 from typer.core import TyperGroup
 
 from acctplan.cli.check import check
+from acctplan.cli.explain import explain
+from acctplan.cli.health import health
 from acctplan.cli.import_ import import_app
 from acctplan.cli.init import init
 from acctplan.cli.new import new
@@ -30,7 +32,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 COMMANDS: dict[str, tuple[Callable[..., None] | typer.Typer, ...]] = {
     "Start": (init, new, import_app),
-    "Ask": (check, rank),
+    "Ask": (check, explain, health, rank),
     "Share": (render,),
     "Set up": (schema,),
 }

@@ -35,6 +35,8 @@ class Completeness:
     total: Share
     sections: dict[str, Share]
     """By family of rules; those that do not apply are left out."""
+    applied: frozenset[str]
+    """The names of the rules that apply."""
     helps_most: tuple[Diagnostic, ...]
     """One finding of each of the rules that count most, at most three."""
 
@@ -57,7 +59,9 @@ def completeness(rules: Sequence[Rule], results: Iterable[Result], standing: Seq
     }
     wanting = sorted((rule for rule in applicable if rule.name in failing), key=lambda rule: (-rule.weight, rule.severity.rank))
     first = {diagnostic.rule: diagnostic for diagnostic in reversed(standing)}
-    return Completeness(level, _share(applicable, failing), sections, tuple(first[rule.name] for rule in wanting[:HELPS_MOST]))
+    return Completeness(
+        level, _share(applicable, failing), sections, frozenset(applied), tuple(first[rule.name] for rule in wanting[:HELPS_MOST])
+    )
 
 
 def _share(rules: Sequence[Rule], failing: set[str]) -> Share:
