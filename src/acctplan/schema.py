@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from acctplan.model import Plan
+from acctplan.model.fields import ID_PATTERN
 
 URI = "https://json-schema.org/draft/2020-12/schema"
 
@@ -53,15 +54,17 @@ def _value(schema: dict[str, Any], empty: set[str]) -> dict[str, Any]:
         schema["pattern"] = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
     if "items" in schema:
         schema["items"] = _value(schema["items"], empty)
+    if schema.get("pattern") == ID_PATTERN:
+        schema |= {"type": ["string", "integer"], "minimum": 0}  # as is `unit: 12`
     if schema.get("type") == "string" and not schema.keys() & {"enum", "pattern", "format"}:
         schema["type"] = ["string", "number", "boolean"]  # `name: 2024` is text to acctplan and a number to an editor
     return schema
 
 
 def _entry(schema: dict[str, Any], empty: set[str]) -> dict[str, Any]:
-    """An entry of a mapping: `jane-doe:` with nothing below is one, where nothing is required of it."""
+    """An entry of a mapping. `jane-doe:` with nothing below is one, unless something is required of it."""
     made = _value(schema, empty)
-    return _nullable(made) if made.get("type") == "object" or made.get("$ref", "").rpartition("/")[2] in empty else made
+    return made if "$ref" in made and made["$ref"].rpartition("/")[2] not in empty else _nullable(made)
 
 
 def _nullable(schema: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
-__all__ = ["Book", "Change", "UnreadableError", "find", "find_for", "lock", "read", "read_bytes", "user_name", "write"]
+__all__ = ["Book", "Change", "UnreadableError", "find", "find_for", "lock", "read", "read_bytes", "write"]
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -138,23 +138,6 @@ def find_for(names: Iterable[str]) -> Book:
     if len(configured) > 1:
         raise UserError("these plans are of different books", "name the plans of one book at a time")
     return configured[0] if configured else next(iter(books.values()), None) or find(Path.cwd())
-
-
-def user_name(folder: Path) -> str | None:
-    """What git calls whoever works here (`user.name`); None where there is no git or it does not say."""
-    import subprocess  # noqa: PLC0415  only a new plan asks
-
-    try:
-        asked = subprocess.run(  # noqa: S603  a fixed command, without a shell
-            ["git", "-C", str(folder), "config", "user.name"],  # noqa: S607  the git that the user has
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            timeout=5,
-        )
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        return None
-    return asked.stdout.strip() or None
 
 
 def _folder(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -11,10 +12,11 @@ import typer
 from acctplan.cli.options import Json, Plans, Today
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from acctplan.book import Book
+    from acctplan.diagnostic import Diagnostic
     from acctplan.report import Checked
     from acctplan.rules import Checkup, Context, Level, Rule
 
@@ -50,8 +52,16 @@ def check(
         int | None,
         typer.Option(min=0, max=100, metavar="PERCENT", help="Exit with 1 where a plan is less complete than this.", show_default=False),
     ] = None,
+    changed: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV", help="Only plans that changed since this git revision, and only what is new in them.", show_default=False
+        ),
+    ] = None,
     show_waived: Annotated[bool, typer.Option("--show-waived", help="List the findings that are waived, with their reasons.")] = False,
-    output_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    output_format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, concise, json, github, gitlab, sarif, junit or tsv.")
+    ] = "text",
     as_json: Json = False,
     today: Today = None,
 ) -> None:
@@ -66,6 +76,7 @@ def check(
       acctplan check meridian --level review
       acctplan check --select contacts --ignore contacts/not-contacted
       acctplan check --fail-on error --fail-under 80 --json
+      acctplan check --changed main --format github
     """
     from datetime import date
 
@@ -75,11 +86,11 @@ def check(
     from acctplan.cli.loading import spread
 
     book = find_for(plans or ())
-    paths = book.resolve(plans or ())
+    paths = _changed(book, book.resolve(plans or ()), changed) if changed else book.resolve(plans or ())
     settings = book.config.check
     chosen = rules.choose(rules.ALL, select or settings.select, (*settings.ignore, *(ignore or ())), settings.severities)
     context = rules.Context(book.config, today or date.today())  # noqa: DTZ011  the day where the user is
-    checkups = spread(partial(_check, book, chosen, context, rules.Level(level) if level else None), paths)
+    checkups = spread(partial(_check, book, chosen, context, rules.Level(level) if level else None, changed), paths)
     found = report.Checked(
         plans=len(paths),
         diagnostics=tuple(diagnostic for checkup in checkups for diagnostic in checkup.diagnostics),
@@ -90,11 +101,32 @@ def check(
     raise typer.Exit(1 if _fails(found, fail_on, fail_under) else 0)
 
 
-def _check(book: Book, chosen: Sequence[Rule], context: Context, level: Level | None, path: Path) -> Checkup:
-    from acctplan import rules
+def _changed(book: Book, paths: Sequence[Path], revision: str) -> list[Path]:
+    from acctplan.book.git import changed_since
+
+    changed = changed_since(book.root, revision)
+    return [path for path in paths if path.resolve() in changed]
+
+
+def _check(book: Book, chosen: Sequence[Rule], context: Context, level: Level | None, since: str | None, path: Path) -> Checkup:
+    """A plan checked; with a revision to compare with, only what is new."""
+    from acctplan import loader, rules
+    from acctplan.book.git import text_at
     from acctplan.cli.loading import load
 
-    return rules.check(load(book, path), chosen, context, level)
+    checkup = rules.check(load(book, path), chosen, context, level)
+    before = text_at(book.root, since, path.resolve()) if since else None
+    if before is None:
+        return checkup
+    known = rules.check(loader.load(before, checkup.path, book.config), chosen, context, level)
+    return replace(checkup, diagnostics=tuple(_new(known.diagnostics, checkup.diagnostics)))
+
+
+def _new(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    from acctplan.report import fingerprints
+
+    known = {fingerprint for _, fingerprint in fingerprints(before)}
+    return (diagnostic for diagnostic, fingerprint in fingerprints(after) if fingerprint not in known)
 
 
 def _fails(found: Checked, fail_on: str, fail_under: int | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,12 +17,20 @@ _GITIGNORE = "# acctplan\n.*.acctplan-tmp\n.acctplan.lock\n/site/\n"
 _GITATTRIBUTES = '# acctplan: plans are text, with one kind of line end in the repository\n"{}/**/*.yaml" text\n'
 
 
+class CiSystems(StrEnum):
+    """Where a book's changes are checked."""
+
+    github = "github"
+    gitlab = "gitlab"
+
+
 def init(
     folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The book's folder; made if it is missing.")] = ".",
     plan: Annotated[
         str | None, typer.Option("--plan", metavar="NAME", help="Start a first plan for this customer.", show_default=False)
     ] = None,
     currency: Currency = None,
+    ci: Annotated[CiSystems | None, typer.Option(help="Also a job that checks every change.", show_default=False)] = None,
     show_diff: Diff = False,
 ) -> None:
     """Start a book of account plans.
@@ -33,14 +42,14 @@ def init(
     Examples:
       acctplan init
       acctplan init my-book --plan "Meridian Foods"
-      acctplan init --currency USD --diff
+      acctplan init --currency USD --ci github --diff
     """
     import json
 
     from acctplan.book import lock, write
     from acctplan.cli import console
     from acctplan.cli.new import first_plan
-    from acctplan.scaffold import settings_file
+    from acctplan.scaffold import CI_FILES, settings_file
     from acctplan.schema import json_schema
 
     book = _book(Path(folder), currency)
@@ -51,6 +60,9 @@ def init(
         _change(book.root / ".gitignore", _GITIGNORE, add_lines=True),
         _change(book.root / ".gitattributes", _GITATTRIBUTES.format(plans), add_lines=True),
     ]
+    if ci is not None:
+        name, text = CI_FILES[ci]
+        changes.append(_change(book.root / name, text))
     if plan is not None:
         changes.append(_change(*first_plan(book, plan, currency)))
     if show_diff:

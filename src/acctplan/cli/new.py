@@ -102,7 +102,7 @@ def _scaffolded(
     from pathlib import Path
 
     from acctplan.analysis.calendar import first_of_month
-    from acctplan.book import user_name
+    from acctplan.book.git import user_name
     from acctplan.importers.names import slug
     from acctplan.scaffold import Answers
 

@@ -60,7 +60,7 @@ def file_name(name: str, crm_id: str, taken: Container[str]) -> str:
 
 
 def _from_id(kind: str, crm_id: str) -> str:
-    return f"{kind}-{slug(crm_id)[-_TAIL:].strip('-')}"
+    return f"{kind}-{slug(crm_id)[-_TAIL:].strip('-')}".strip("-")
 
 
 def _free(base: str, taken: Container[str]) -> str:

@@ -82,7 +82,7 @@ def read(name: str, content: bytes) -> Table:
     lines = list(io.StringIO(_decoded(name, content), newline=""))
     delimiter = max(_DELIMITERS, key=lambda one: _width(lines, one))
     records = enumerate(_records(lines, delimiter), 1)
-    header = next((record for _, record in records if not _is_blank(record)), None)
+    header = next((record for _, record in records if _is_header(record)), None)
     if header is None:
         raise UserError(f"{name} is empty", "export it again")
     if isinstance(header, str) or "\0" in "".join(header):
@@ -130,8 +130,13 @@ def _unreadable(error: str) -> str:
 
 def _width(lines: Sequence[str], delimiter: str) -> int:
     """How many cells the header has, were this the delimiter."""
-    header = next((record for record in _records(lines, delimiter) if not _is_blank(record)), "")
+    header = next((record for record in _records(lines, delimiter) if _is_header(record)), "")
     return 0 if isinstance(header, str) else len(header)
+
+
+def _is_header(record: list[str] | str) -> bool:
+    """The first record that says something, whatever the delimiter; or cannot be read."""
+    return isinstance(record, str) or any(cell.strip().strip(_DELIMITERS + " ") for cell in record)
 
 
 def _is_blank(record: list[str] | str) -> bool:

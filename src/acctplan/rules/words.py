@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
 
     from acctplan.model import Contact
 
@@ -38,3 +40,13 @@ def days(number: int) -> str:
 def late(due: date, today: date) -> str:
     """How late something is that was due before today: `17 days late`."""
     return f"{days((today - due).days)} late"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Several things in a sentence: `an owner, a due date and a measure`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount with its currency: `420,000 EUR`. Cents only where there are any."""
+    return f"{amount:,.0f} {currency}" if amount == amount.to_integral_value() else f"{amount:,.2f} {currency}"

@@ -28,13 +28,14 @@ currency = "EUR"
 # What you sell. Kept here once, so that every plan can use the ids and two plans mean the same thing by them.
 # A plan can add its own under `solutions`.
 
-# [solutions]
+[solutions]
 # first-product = {name = "What it is called"}
 
 
 # The steps of your sales process, in order. `probability` is how likely it is that an opportunity in this stage
 # is won, 0 to 1; a plan can give an opportunity its own. `salesforce` lists the names that Salesforce has for the
-# stage, so that an import knows where a deal belongs. Name one stage and you name them all: these are then gone.
+# stage, so that an import knows where a deal belongs. Name one stage, below [stages], and you name them all: these are
+# then gone.
 
 # [stages]
 # prospecting = {probability = 0.10, salesforce = ["Prospecting"]}
@@ -50,13 +51,13 @@ currency = "EUR"
 # What one unit of another currency is worth in the book's currency, and the day on which you looked it up.
 # Needed for each currency that a plan is in, other than the book's own.
 
-# [rates]
+[rates]
 # XXX = {rate = 1.25, as_of = 2026-12-31}
 
 
 # How opportunities are ranked.
 
-# [ranking]
+[ranking]
 
 # The margin of an opportunity that names none, 0 to 1. The ranking says wherever it had to assume it.
 # assumed_margin = 0.4
@@ -67,7 +68,7 @@ currency = "EUR"
 
 # How much each question counts. Only the proportions matter; 0 leaves a question out.
 
-# [ranking.weights]
+[ranking.weights]
 # value = 20                     # how much money is in it for us
 # access = 20                    # how well we know who decides, and whether they want us
 # stage = 15                     # how likely it is that we win
@@ -79,7 +80,7 @@ currency = "EUR"
 
 # After how long something is late.
 
-# [limits]
+[limits]
 
 # A key player should hear from you at least this often, in days. Key players are those who decide, those who speak
 # for you, and everybody of high influence.
@@ -103,7 +104,7 @@ currency = "EUR"
 
 # What `acctplan check` looks at.
 
-# [check]
+[check]
 
 # How much it expects of a plan:
 #   "start"    the ten-minute plan: what they want, who decides, the best opportunity and its next step,
