@@ -39,7 +39,7 @@ class Format(NamedTuple):
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "html": Format(html.TEMPLATE, html.environment, html.tidy),
+        "html": Format(html.TEMPLATE, html.environment, str),
         "md": Format(markdown.TEMPLATE, markdown.environment, markdown.tidy),
     }
 )

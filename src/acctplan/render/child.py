@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
@@ -43,9 +44,11 @@ def main() -> None:
 
 def _limit(limits: Limits) -> None:
     if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        most = {resource.RLIMIT_AS: limits.memory, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
+        for what, amount in most.items():
+            # Some systems have a limit but do not let it be set, or have set it lower already.
+            with suppress(ValueError, OSError):
+                resource.setrlimit(what, (amount, amount))
 
 
 def _fill(format_name: str, values: dict[str, Plain], own: Mapping[str, str], limits: Limits) -> bytes:

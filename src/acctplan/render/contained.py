@@ -75,9 +75,9 @@ def _ask_child(request: bytes, limits: Limits) -> tuple[bytes, bool]:
         timer = Timer(limits.seconds, stop)
         timer.start()
         try:
-            with suppress(BrokenPipeError):  # a child that ended early has said why, or will be found to have said nothing
+            # A child that ended early has said why, or will be found to have said nothing.
+            with suppress(BrokenPipeError), child.stdin:
                 child.stdin.write(request)
-                child.stdin.close()
             answer = child.stdout.read(limits.output + _HEAD)
             if len(answer) == limits.output + _HEAD:
                 child.kill()

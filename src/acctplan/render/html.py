@@ -19,8 +19,3 @@ TEMPLATE = "plan.html.j2"
 def environment(own: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     """What fills HTML templates; `own` ones come before the shipped."""
     return sandbox(escape, {}, own)
-
-
-def tidy(page: str) -> str:
-    """The page as it is written: as the template made it."""
-    return page

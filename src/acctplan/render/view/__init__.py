@@ -89,7 +89,7 @@ def plan_view(plan: Plan, config: Config, today: date) -> PlanView:
         figures=_figures(live, actions),
         customer=account.customer(plan),
         insights=account.insights(plan, names),
-        revenue=revenue(plan),
+        revenue=revenue(plan, today),
         opportunities=live,
         questions=pipeline.questions(live),
         closed=pipeline.closed(plan, config, names, today),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from acctplan.render.view.words import ACTION, INFLUENCE, MET, OBJECTIVE, PURCHASING, RISK, VERDICT, Sign, spoken
+from acctplan.render.view.words import ACTION, CATEGORY, INFLUENCE, MET, OBJECTIVE, PURCHASING, RISK, VERDICT, Sign, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -148,7 +148,7 @@ def _objective(identifier: str, entry: model.Objective, names: Names, today: dat
     return Objective(
         id=identifier,
         what=entry.what,
-        category=spoken(entry.category),
+        category=CATEGORY[entry.category],
         type=None if entry.type is None else spoken(entry.type),
         owner=names.member(entry.owner),
         due=entry.due,

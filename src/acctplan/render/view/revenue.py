@@ -20,6 +20,8 @@ class Period:
     label: str
     goal: Decimal | None
     actual: Decimal | None
+    ended: bool
+    """It is over, so that an actual could be known."""
     achieved: Decimal | None
     """Actual over goal; None where either is missing or there is no goal to speak of."""
     difference: Decimal | None
@@ -47,6 +49,8 @@ class Revenue:
     """The same as a whole percentage, 100 at most."""
     to_goal: Decimal | None
     """What is not booked yet; None where the goal is reached or there is none."""
+    uncounted: int
+    """How many won opportunities are in no total, because they have no value or no close date."""
     nested: bool
     """Some periods lie inside others, so that the total is not the sum of the rows."""
 
@@ -55,7 +59,7 @@ _LENGTHS = {"": 12, "H": 6, "Q": 3, "M": 1}
 """Months, by the letter of a part of the year."""
 
 
-def revenue(plan: Plan) -> Revenue | None:
+def revenue(plan: Plan, today: date) -> Revenue | None:
     """Goal and booked revenue; None where the plan has no periods."""
     if not plan.revenue:
         return None
@@ -64,7 +68,7 @@ def revenue(plan: Plan) -> Revenue | None:
     goal, actual, won = _total(goals), _total(actuals), _won(plan)
     booked = won if actual is None else actual + (won or 0)
     return Revenue(
-        periods=_periods(plan),
+        periods=_periods(plan, today),
         goal=goal,
         actual=actual,
         booked=booked,
@@ -72,11 +76,13 @@ def revenue(plan: Plan) -> Revenue | None:
         achieved=_share(booked, goal),
         achieved_width=min(100, _width(booked, goal)) if goal else 0,
         to_goal=goal - booked if goal is not None and booked is not None and booked < goal else None,
+        uncounted=sum(1 for entry in plan.opportunities.values() if entry.status == "won" and None in (entry.value, entry.close_date)),
         nested=any(around in plan.revenue for key in plan.revenue for around in _around(key)),
     )
 
 
-def _periods(plan: Plan) -> tuple[Period, ...]:
+def _periods(plan: Plan, today: date) -> tuple[Period, ...]:
+    year_starts = plan.profile.fiscal_year_starts or 1
     longest = max(
         (abs(amount) for entry in plan.revenue.values() for amount in (entry.goal, entry.actual) if amount is not None), default=0
     )
@@ -85,6 +91,7 @@ def _periods(plan: Plan) -> tuple[Period, ...]:
             label=key.replace("-", " "),
             goal=entry.goal,
             actual=entry.actual,
+            ended=_ended(key, year_starts, today),
             achieved=_share(entry.actual, entry.goal),
             difference=None if entry.goal is None or entry.actual is None else entry.actual - entry.goal,
             goal_width=_width(entry.goal, longest),
@@ -114,6 +121,12 @@ def _months(period: str) -> tuple[int, int]:
     part = period[7:]
     length = _LENGTHS[part[:1]]
     return (int(part[1:]) - 1) * length if part else 0, length
+
+
+def _ended(period: str, year_starts: int, today: date) -> bool:
+    first, length = _months(period)
+    month_after = int(period[2:6]) * 12 + year_starts - 1 + first + length
+    return today.year * 12 + today.month - 1 >= month_after
 
 
 def _around(period: str) -> tuple[str, ...]:

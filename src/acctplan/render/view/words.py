@@ -62,6 +62,12 @@ CONFIRMED = {
 }
 MET = {True: Sign("yes", "expectations met", "✓"), False: Sign("no", "expectations not met", "✕"), None: Sign("unknown", "unknown", "?")}
 
+CATEGORY = {
+    "marketing": "marketing",
+    "business_development": "business development",
+    "revenue": "revenue",
+    "cross_account": "cross-account",
+}
 INSIGHT_GROUPS = {"goal": "Goals", "pressure": "Pressures", "initiative": "Initiatives", "obstacle": "Obstacles"}
 """In the order in which one drives the next."""
 

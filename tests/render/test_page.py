@@ -1,0 +1,178 @@
+"""What holds for every page: nothing from elsewhere, open to everybody, no holes."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from importlib import import_module
+from itertools import pairwise
+
+import html5lib
+import pytest
+
+import acctplan.render
+from acctplan.config import Config
+from acctplan.errors import UserError
+from acctplan.loader import load
+from acctplan.render import FORMATS, plan_view, render, render_plan, shipped
+from pages import BOOK, CONFIG, FULL, SAMPLES, TODAY, elements, loaded, plan
+
+PLANS = {
+    **{path.stem: (loaded(path, BOOK).plan, BOOK) for path in SAMPLES},
+    "full": (loaded(FULL).plan, CONFIG),
+    "empty": (plan("profile: {name: X}"), CONFIG),
+    "names": (
+        plan("profile: {name: X}\nunits: {u: {name: U}}\ninsights: {i: {kind: goal, what: W}}\nmeetings: {next: 2027-01-01}"),
+        CONFIG,
+    ),
+}
+
+
+def page_of(name, format_name="html"):
+    found, config = PLANS[name]
+    return render(plan_view(found, config, TODAY), format_name)
+
+
+@pytest.fixture(params=PLANS)
+def page(request):
+    return page_of(request.param)
+
+
+def test_a_page_needs_nothing_from_anywhere(page):
+    found = list(elements(page))
+    assert {tag for tag, _, _ in found} & {"script", "link", "img", "iframe", "object", "embed", "base", "form", "svg", "#comment"} == set()
+    names = {name for _, attributes, _ in found for name in attributes}
+    assert names & {"src", "srcset", "action", "background", "data", "poster"} == set()
+    assert [name for name in names if name.startswith("on")] == []
+    assert "url(" not in page
+    assert "@import" not in page
+    policy = next(attributes["content"] for tag, attributes, _ in found if attributes.get("http-equiv") == "Content-Security-Policy")
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def test_a_style_is_a_width_and_nothing_else(page):
+    styles = [attributes["style"] for _, attributes, _ in elements(page) if "style" in attributes]
+    assert [style for style in styles if not re.fullmatch(r"width:(?:[0-9]|[1-9][0-9]|100)%", style)] == []
+
+
+def test_headings_go_down_one_level_at_a_time(page):
+    levels = [int(tag[1]) for tag, _, _ in elements(page) if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert [(above, below) for above, below in pairwise(levels) if below > above + 1] == []
+
+
+def test_a_page_has_its_landmarks_and_its_language(page):
+    found = list(elements(page))
+    assert [attributes["lang"] for tag, attributes, _ in found if tag == "html"] == ["en"]
+    assert [tag for tag, _, _ in found if tag == "main"] == ["main"]
+    assert [attributes["aria-label"] for tag, attributes, _ in found if tag == "nav"] in ([], ["Contents"])
+
+
+def test_every_id_is_there_once_and_every_link_inside_arrives(page):
+    identifiers = [attributes["id"] for _, attributes, _ in elements(page) if "id" in attributes]
+    assert len(identifiers) == len(set(identifiers))
+    asked = {attributes[name] for _, attributes, _ in elements(page) for name in ("aria-labelledby",) if name in attributes}
+    asked |= {attributes["href"][1:] for _, attributes, _ in elements(page) if attributes.get("href", "").startswith("#")}
+    assert asked <= set(identifiers)
+
+
+def test_every_heading_of_a_table_says_what_it_heads(page):
+    assert {attributes.get("scope") for tag, attributes, _ in elements(page) if tag == "th"} <= {"row", "col"}
+    for table in html5lib.parse(page, namespaceHTMLElements=False).iter("table"):
+        widths = {sum(int(cell.get("colspan", "1")) for cell in row) for row in table.iter("tr")}
+        assert len(widths) == 1
+
+
+def test_what_a_colour_says_a_symbol_and_a_word_say_too(page):
+    signs = [text.split() for _, attributes, text in elements(page) if "sign" in attributes.get("class", "").split()]
+    assert [words for words in signs if len(words) < 2] == []
+
+
+@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_nothing_is_left_empty(name, format_name):
+    page = page_of(name, format_name)
+    if format_name == "html":
+        may_be_empty = {"td", "span", "br", "meta", "time"}
+        assert [tag for tag, _, text in elements(page) if not text.strip() and tag not in may_be_empty] == []
+    else:
+        lines = page.splitlines()
+        assert [
+            line
+            for line, after in zip(lines, [*lines[2:], "# end"], strict=False)
+            if line.startswith("#") and after.startswith("#") and level(after) <= level(line)
+        ] == []
+        assert "\n\n\n" not in page
+    assert "None" not in page
+    assert "Undefined" not in page
+
+
+def level(heading):
+    return len(heading) - len(heading.lstrip("#"))
+
+
+def test_a_plan_with_nothing_but_a_name_is_a_page_with_nothing_but_a_name():
+    page = page_of("empty")
+    assert [text for tag, _, text in elements(page) if tag in ("h1", "h2", "h3", "h4")] == ["X"]
+    assert [tag for tag, _, _ in elements(page) if tag in ("table", "dl", "ul", "ol", "nav", "section")] == []
+    assert "The plan says nothing but the name so far." in page
+    assert page_of("empty", "md").splitlines()[0::2] == [
+        "# X",
+        "Account plan · as of 21 Nov 2026",
+        "> **Internal edition.** Stance, influence, competition, margins and scores are for us alone. Not for the customer.",
+        "The plan says nothing but the name so far.",
+    ]
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_every_page_says_that_it_is_internal(format_name):
+    for name in PLANS:
+        assert "Internal edition." in page_of(name, format_name)
+
+
+STYLE = shipped()["partials/style.html.j2"]
+LIGHT, DARK = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", block)) for block in re.findall(r":root \{(.*?)\n *\}", STYLE, re.DOTALL))
+ON_PAPER = ["ink", "soft", "accent", "good", "bad", "warn"]
+PAIRS = [
+    *((colour, "paper") for colour in ON_PAPER),
+    *((colour, "panel") for colour in ON_PAPER),
+    ("warn", "warn-tint"),
+    ("bad", "bad-tint"),
+    ("soft", "bad-tint"),
+    ("on-mine", "mine"),
+    ("on-accent", "accent"),
+    ("ink", "pursued"),
+]
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("front", "back"), PAIRS)
+def test_text_stands_out_from_its_ground(scheme, front, back):
+    """WCAG 2.2, success criterion 1.4.3."""
+    brighter, darker = sorted((luminance(scheme[front]), luminance(scheme[back])), reverse=True)
+    assert (brighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def luminance(colour):
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(("asked", "hint"), [("htm", "did you mean html?"), ("pdf", "one of html, md")])
+def test_an_unknown_format_is_a_bad_request(asked, hint):
+    with pytest.raises(UserError, match=f"unknown format '{asked}'") as caught:
+        render_plan(loaded(FULL), CONFIG, TODAY, asked)
+    assert caught.value.hint == hint
+
+
+def test_a_plan_with_errors_is_not_rendered():
+    with pytest.raises(UserError, match=r"x\.yaml has errors"):
+        render_plan(load("profile: {}", "x.yaml", Config()), Config(), TODAY, "html")
+
+
+def test_every_format_is_listed():
+    modules = [import_module(f"acctplan.render.{module.name}") for module in pkgutil.iter_modules(acctplan.render.__path__)]
+    assert {module.TEMPLATE for module in modules if hasattr(module, "TEMPLATE")} == {one.template for one in FORMATS.values()}
