@@ -17,7 +17,9 @@ def test_formats_are_every_module_that_renders():
     assert set(FORMATS.values()) == {vars(module)["render"] for module in modules if "render" in vars(module)}
 
 
-@pytest.mark.parametrize(("name", "hint"), [("jsn", "did you mean json?"), ("papyrus", "one of text, json")])
+@pytest.mark.parametrize(
+    ("name", "hint"), [("jsn", "did you mean json?"), ("papyrus", "one of text, concise, json, github, gitlab, sarif, junit, tsv")]
+)
 def test_an_unknown_format_is_a_bad_request(name: str, hint: str):
     with pytest.raises(UserError, match=f"unknown format '{name}'") as raised:
         render(name, Checked(0))

@@ -35,6 +35,7 @@ def test_a_report_in_full():
                 "message": "not YAML",
                 "hint": "",
                 "pointer": "",
+                "fingerprint": first.fingerprint,
             },
             {
                 "path": "plans/acme.yaml",
@@ -46,8 +47,11 @@ def test_a_report_in_full():
                 "message": "Zoë \u202e",
                 "hint": "ask",
                 "pointer": "contacts.zoe.stance",
+                "fingerprint": wrong.fingerprint,
             },
         ],
+        "waived": [],
+        "completeness": [],
     }
     assert report.isascii()
     assert report.endswith("}\n")
@@ -59,4 +63,6 @@ def test_nothing_to_report_is_an_empty_list():
         "plans": 3,
         "summary": {"error": 0, "warning": 0, "advice": 0},
         "diagnostics": [],
+        "waived": [],
+        "completeness": [],
     }
