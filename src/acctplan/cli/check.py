@@ -58,6 +58,8 @@ def check(
             metavar="REV", help="Only plans that changed since this git revision, and only what is new in them.", show_default=False
         ),
     ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="First mend what has one safe answer, such as 'Decision Maker' or 38 %.")] = False,
+    show_diff: Annotated[bool, typer.Option("--diff", help="With --fix: show what would be mended, and write nothing.")] = False,
     show_waived: Annotated[bool, typer.Option("--show-waived", help="List the findings that are waived, with their reasons.")] = False,
     output_format: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="text, concise, json, github, gitlab, sarif, junit or tsv.")
@@ -77,6 +79,7 @@ def check(
       acctplan check --select contacts --ignore contacts/not-contacted
       acctplan check --fail-on error --fail-under 80 --json
       acctplan check --changed main --format github
+      acctplan check --fix --diff
     """
     from datetime import date
 
@@ -87,6 +90,10 @@ def check(
 
     book = find_for(plans or ())
     paths = _changed(book, book.resolve(plans or ()), changed) if changed else book.resolve(plans or ())
+    if fix or show_diff:
+        _fix(book, paths, show_diff=show_diff)
+    if show_diff:
+        return
     settings = book.config.check
     chosen = rules.choose(rules.ALL, select or settings.select, (*settings.ignore, *(ignore or ())), settings.severities)
     context = rules.Context(book.config, today or date.today())  # noqa: DTZ011  the day where the user is
@@ -99,6 +106,35 @@ def check(
     )
     console.write(report.render("json" if as_json else output_format, found, console.paint))
     raise typer.Exit(1 if _fails(found, fail_on, fail_under) else 0)
+
+
+def _fix(book: Book, paths: Sequence[Path], *, show_diff: bool) -> None:
+    """Mend the plans and say what was mended; or show it as a diff."""
+    from contextlib import nullcontext
+
+    from acctplan.book import Change
+    from acctplan.cli import console
+    from acctplan.cli.loading import load
+    from acctplan.diagnostic import format_pointer
+    from acctplan.fixes import mend
+
+    changes = []
+    with nullcontext() if show_diff else book.lock():
+        for path in paths:
+            loaded = load(book, path)
+            mended, places = mend(loaded, book.config)
+            if not places:
+                continue
+            change = Change(path, loaded.read().text, mended.read().text)
+            changes.append(change)
+            if show_diff:
+                console.diff(loaded.path, change.before, change.after)
+            else:
+                console.say(f"mended {loaded.path}: {', '.join(map(format_pointer, places))}")
+        if not show_diff:
+            book.write(changes)
+    if not changes:
+        console.say("nothing that has one safe answer")
 
 
 def _changed(book: Book, paths: Sequence[Path], revision: str) -> list[Path]:

@@ -27,8 +27,10 @@ _PAINT: dict[str, dict[str, str | bool]] = {
 }
 
 
-_WIDE = 80
-"""Columns of a terminal from which a table keeps its texts readable; below, they are broken wherever they must."""
+_GAP = 2
+"""Between two columns."""
+_LEGIBLE = 10
+"""What a text that is broken over lines takes at least."""
 
 
 class Column(NamedTuple):
@@ -36,8 +38,8 @@ class Column(NamedTuple):
 
     title: str
     is_number: bool = False
-    wraps: int = 0
-    """Where a terminal is narrow, its text may be broken over lines of at least this width; 0: never."""
+    wraps: bool = False
+    """Whether its text may be broken over lines first where a terminal is narrow."""
 
 
 def is_terminal() -> bool:
@@ -81,28 +83,36 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
 
     clean = [[visible(cell) for cell in row] for row in rows]
     if not is_terminal():
-        write("".join("\t".join(line) + "\n" for line in [[column.title for column in columns], *clean]))
+        titles = [column.title.lower().replace(" ", "_") for column in columns]
+        write("".join("\t".join(line) + "\n" for line in [titles, *clean]))
         return
-    from shutil import get_terminal_size
-
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    is_wide = get_terminal_size().columns >= _WIDE
-    made = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    terminal = Console(file=sys.stdout, no_color=not has_colour(), highlight=False, markup=False, emoji=False)
+    is_tight = _least_width(columns, clean) > terminal.width
+
+    made = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold" if has_colour() else "")
     for column in columns:
         made.add_column(
             Text(column.title),
             justify="right" if column.is_number else "left",
-            no_wrap=not column.wraps,
-            min_width=column.wraps if is_wide else None,
+            no_wrap=not column.wraps and not is_tight,
             overflow="fold",
         )
     for row in clean:
         made.add_row(*map(Text, row))
-    Console(file=sys.stdout, no_color=not has_colour(), highlight=False, markup=False, emoji=False).print(made)
+    terminal.print(made)
+
+
+def _least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """The columns of a terminal that a table takes where only the texts that may be are broken."""
+    from acctplan.report.visible import columns as width
+
+    whole = [max([width(column.title), *(width(row[place]) for row in rows)]) for place, column in enumerate(columns)]
+    return sum((min(_LEGIBLE, wide) if column.wraps else wide) + _GAP for column, wide in zip(columns, whole, strict=True))
 
 
 def diff(path: str, before: str | None, after: str) -> None:

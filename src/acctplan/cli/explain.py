@@ -48,7 +48,7 @@ def explain(
     elif len(named) == 1 and rule and "/" in rule:
         _one(named[0])
     else:
-        columns = [Column("Rule"), Column("Level"), Column("Severity"), Column("What it reports", wraps=30)]
+        columns = [Column("Rule"), Column("Level"), Column("Severity"), Column("What it reports", wraps=True)]
         console.table(columns, [[one.name, one.level, one.severity, one.summary] for one in named])
 
 

@@ -40,7 +40,8 @@ def health(
     from acctplan.health import health as healths
 
     book = find_for(plans or ())
-    loaded = load_sound(book, book.resolve(plans or ()))
+    paths = book.resolve(plans or ())
+    loaded = load_sound(book, paths)
     day = today or date.today()  # noqa: DTZ011  the day where the user is
     settings = book.config.check
     chosen = rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities)
@@ -48,11 +49,11 @@ def health(
     found = [(one, healths(one.plan, rules.check(one, chosen, context), chosen, book.config.limits, day)) for one in loaded if one.plan]
     if as_json:
         console.write(_json(found))
-        return
-    _table(found)
-    if every or len(found) == 1:
-        for one, scores in found:
+    else:
+        _table(found)
+        for one, scores in found if every or len(found) == 1 else ():
             _lists(one, scores)
+    raise typer.Exit(0 if len(loaded) == len(paths) else 1)
 
 
 def _table(found: list[tuple[Loaded, Health]]) -> None:
@@ -61,7 +62,7 @@ def _table(found: list[tuple[Loaded, Health]]) -> None:
 
     names = [score.name for score in found[0][1].scores] if found else []
     titles = [name.capitalize() for name in names] if console.is_terminal() else names
-    columns = [Column("Account", wraps=16), *(Column(title) for title in titles)]
+    columns = [Column("Account", wraps=True), *(Column(title) for title in titles)]
     cell = _short if console.is_terminal() else _cell
     rows = [[one.plan.profile.name, *map(cell, scores.scores)] for one, scores in found if one.plan]
     console.table(columns, rows)

@@ -83,6 +83,7 @@ def salesforce(
         imported = importers.reconcile(plans, extract, book.config, accounts=account or (), prefer_crm=preferred)
         for change in _changes(book, imported, plans):
             console.diff(book.display(change.path), change.before, change.after)
+        console.say("\n".join(importers.summary(imported)))
         return
     with book.lock():
         plans = _standing(book)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,5 +72,24 @@ def spread(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Re
         return [function(item) for item in items]
     from multiprocessing import get_context
 
-    with get_context("fork").Pool(min(processors, 8)) as pool:
-        return pool.map(function, items, chunksize=_CHUNK)
+    # The function comes to the processes by the fork: it may hold what cannot be sent, such as rules.
+    with get_context("fork").Pool(min(processors, 8), _Work.begin, (function,)) as pool:
+        return pool.map(_Work.do, items, chunksize=_CHUNK)
+
+
+class _Work:
+    """What a process of `spread` does."""
+
+    function: Callable[[Any], Any]
+
+    @classmethod
+    def begin(cls, function: Callable[[Any], Any]) -> None:
+        """Be told, once, what to do with each item. An interrupt is for the process that waits for the answers."""
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        cls.function = staticmethod(function)
+
+    @classmethod
+    def do(cls, item: Any) -> Any:
+        return cls.function(item)

@@ -127,21 +127,21 @@ def _table(scores: Sequence[Score], places: Places) -> None:
 
     if not console.is_terminal():
         titles = ["rank", "score", "ceiling", "plan", "account", "opportunity", "name", "status", "stage", "value", "currency"]
-        columns = [Column(title) for title in [*titles, *(factor.name for factor in factors.ALL)]]
+        columns = [Column(title) for title in [*titles, *(f"{factor.name}_reading" for factor in factors.ALL)]]
         console.table(columns, [_full_row(score, places) for score in scores])
     elif scores:
         columns = [
             Column("", is_number=True),
             Column("Score", is_number=True),
-            Column("Opportunity", wraps=22),
-            Column("Account", wraps=12),
+            Column("Opportunity", wraps=True),
+            Column("Account", wraps=True),
             Column("Value", is_number=True),
-            Column("Unknown", wraps=12),
+            Column("Unknown", wraps=True),
         ]
         console.table(columns, [_row(score, places) for score in scores])
         if unsure := next((score for score in scores if score.score < score.ceiling), None):
-            console.hint(f"{_reach(unsure)}: the score now, and if all that is unknown turned out well")
-        console.hint(f"why is it first? acctplan rank --explain {scores[0].id}")
+            console.hint(f"\n{_reach(unsure)}: the score now, and if all that is unknown turned out well")
+        console.hint(f"\nwhy is it first? acctplan rank --explain {scores[0].id}")
 
 
 def _row(score: Score, places: Places) -> list[str]:
@@ -198,12 +198,14 @@ def _explain(scores: Sequence[Score], places: Places, loaded: dict[str, Loaded])
         Column("Factor"),
         Column("Reading", is_number=True),
         Column("Points", is_number=True),
-        Column("Why", wraps=20),
+        Column("Why", wraps=True),
         Column("Read from"),
     ]
-    for score in scores:
+    for number, score in enumerate(scores):
         header = f"{places[score.plan, score.id]}. {visible(score.opportunity.name)} · {visible(score.account)}"
         line = loaded[score.plan].locate(("opportunities", score.id))[0].line
+        if number:
+            console.write("\n")
         console.write(f"{console.paint('path', header)}\n{console.paint('dim', f'{visible(score.plan)}:{line}')}\n")
         best = f"{score.ceiling:.1f}, if all that is unknown turned out well" if score.score < score.ceiling else ""
         console.table(

@@ -36,7 +36,8 @@ def date_orders(table: Table, columns: Iterable[str], options: Options) -> tuple
         if len(telling) == 1:
             (orders[column], row) = next(iter(telling.items()))
             read_as = days.shown_order(orders[column])
-            notes.append(Note(f"the dates in {column} are read as {read_as}, all that this row allows", "", Source(table.name, row)))
+            what = f"the dates in {column} are read as {read_as}, all that this row allows"
+            notes.append(Note(what, "", Source(table.name, row), of_file=True))
         elif possible:
             raise _undecided(table.name, column, telling, possible[0][0])
     return orders, notes

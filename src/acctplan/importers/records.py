@@ -134,6 +134,8 @@ class Note:
     what: str
     hint: str = ""
     source: Source | None = None
+    of_file: bool = False
+    """Whether it is about the whole file, and the row only shows it."""
 
 
 @dataclass(frozen=True, slots=True)

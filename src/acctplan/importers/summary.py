@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from acctplan.diagnostic import format_pointer
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 VERSION = 1
 """Of the data that `as_data` gives."""
 
-_MOST_COLUMNS = 30
+_MOST = 30
+"""Reasons, notes and columns shown; the data has all of them."""
 _KINDS: tuple[tuple[Kind, str, str], ...] = (
     ("contact", "contact", "contacts"),
     ("opportunity", "opportunity", "opportunities"),
@@ -97,8 +99,7 @@ def _skipped(imported: Import) -> Iterator[str]:
             by_reason[row.kind, row.reason].append(row.source)
     if by_reason:
         yield f"Rows left out: {sum(map(len, by_reason.values()))}"
-    for (kind, reason), sources in by_reason.items():
-        yield f"  {kind}: {reason}: {_rows(sources)}"
+    yield from _folded([f"  {kind}: {reason}: {_rows(sources)}" for (kind, reason), sources in by_reason.items()], _MOST)
     for file in imported.files:
         if file.kind is None:
             yield f"File left out: {file.name}, {_counted(file.rows, 'row', 'rows')}: {file.reason}"
@@ -110,10 +111,12 @@ def _notes(imported: Import) -> Iterator[str]:
         grouped[note.what, note.hint].extend([] if note.source is None else [note.source])
     if grouped:
         yield "To know:"
-    for (what, hint), sources in grouped.items():
+    for (what, hint), sources in islice(grouped.items(), _MOST):
         yield f"  {what}: {_rows(sources)}" if sources else f"  {what}"
         if hint:
             yield f"    {hint}"
+    if len(grouped) > _MOST:
+        yield f"  and {len(grouped) - _MOST} more"
 
 
 def _unused(imported: Import) -> Iterator[str]:
@@ -123,8 +126,8 @@ def _unused(imported: Import) -> Iterator[str]:
     if by_file:
         yield f"Columns that a plan has no place for: {len(imported.unused)}"
     for file, columns in by_file.items():
-        more = f" and {len(columns) - _MOST_COLUMNS} more" if len(columns) > _MOST_COLUMNS else ""
-        yield f"  {file}: {', '.join(columns[:_MOST_COLUMNS])}{more}"
+        more = f" and {len(columns) - _MOST} more" if len(columns) > _MOST else ""
+        yield f"  {file}: {', '.join(columns[:_MOST])}{more}"
     for column in imported.unused:
         if column.reason:
             yield f"    {column.name}: {column.reason}"

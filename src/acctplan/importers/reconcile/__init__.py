@@ -60,7 +60,7 @@ def reconcile(
     groups = _by_account(extract, standing, terms)
     wanted = _wanted(accounts, groups, standing, terms)
     outcomes = [RowOutcome(skipped.source, skipped.kind, Outcome.SKIPPED, skipped.reason) for skipped in extract.skipped]
-    notes = list(extract.notes)
+    notes = []
     done = []
     for key, rows in groups.items():
         made = _account(key, rows, standing, terms) if key in wanted else "its account was not asked for"
@@ -72,7 +72,9 @@ def reconcile(
             notes.extend(made[1])
     files = {file.name: place for place, file in enumerate(extract.files)}
     outcomes.sort(key=lambda row: (files[row.source.file], row.source.row))
-    return Import(extract.system, extract.files, tuple(done), tuple(outcomes), (*notes, *standing.unread()), extract.unused)
+    left_out = {row.source for row in outcomes if row.outcome is Outcome.SKIPPED}
+    read = [note for note in extract.notes if note.of_file or note.source not in left_out]
+    return Import(extract.system, extract.files, tuple(done), tuple(outcomes), (*read, *notes, *standing.unread()), extract.unused)
 
 
 def _preferred(fields: Iterable[str]) -> frozenset[str]:

@@ -50,19 +50,28 @@ def _reporting_lines(target: Target, part: Part) -> dict[str, str]:
     """Whom contacts report to, by the key of their id: lines within the account only, and none that closes a circle."""
     id_key, ids = target.terms.system.id_key, target.contact_ids
     above = {identifier: contact.reports_to for identifier, contact in target.entries("contacts").items() if contact.reports_to}
-    lines = {}
+    lines: dict[str, str] = {}
+    waiting: list[tuple[Contact, str, str]] = []
     for contact in target.rows.contacts:
         if contact.reports_to is None:
             continue
         identifier, chief = ids[id_key(contact.id)], ids.get(id_key(contact.reports_to))
-        would_be_written = identifier not in above or "reports_to" in target.terms.prefer
         if chief is None:
             part.notes.append(_unknown_chief(target, contact))
-        elif would_be_written and identifier in _chain(above, chief):
-            part.notes.append(Note("reports to somebody who reports to them; the line was left out", "", contact.source))
+        elif identifier in above and "reports_to" not in target.terms.prefer:
+            lines[id_key(contact.id)] = chief  # only to be compared: the plan's own line stays
         else:
-            lines[id_key(contact.id)] = chief
-            above[identifier] = chief if would_be_written else above[identifier]
+            waiting.append((contact, identifier, chief))
+    tried = -1
+    while len(waiting) != tried:  # a line may only fit once another has been turned, so until none fits any more
+        tried, again = len(waiting), waiting
+        waiting = []
+        for contact, identifier, chief in again:
+            if identifier in _chain(above, chief):
+                waiting.append((contact, identifier, chief))
+            else:
+                above[identifier] = lines[id_key(contact.id)] = chief
+    part.notes.extend(Note("reports to somebody who reports to them; the line was left out", "", each[0].source) for each in waiting)
     return lines
 
 

@@ -46,7 +46,7 @@ class Standing:
             for section, entries in sections:
                 for each in entries.values():
                     if self._system.key in each.crm:
-                        found.setdefault((section, self._system.id_key(each.crm[self._system.key])), path)
+                        found[section, self._system.id_key(each.crm[self._system.key])] = path
         return found
 
     def account_of(self, path: str | None) -> str | None:

@@ -84,13 +84,15 @@ def identify(columns: Sequence[str], name: str) -> str | None:
         columns: its header.
         name: what it is called; it only decides where the columns do not.
     """
-    have = folded(columns)
+    # Some programs write headers in capitals. Small letters are no spelling of these names: warehouses have names of their own.
+    shouted = all(column.isupper() for column in columns if column)
+    have = folded(columns) if shouted else frozenset(columns)
     stem = letters(re.split(r"[/\\]", name)[-1].rpartition(".")[0])
     named = [each for each in OBJECTS if stem in (letters(each.name), letters(each.name) + "s")]
-    possible = [each for each in OBJECTS if folded(each.needs) <= have and not folded(each.never) & have]
-    sure = [each for each in possible if folded(each.one_of) & have or each in named]
-    chosen = [each for each in sure if each in named] or sure
-    return chosen[0].name if chosen else None
+    spelt = folded if shouted else frozenset[str]
+    possible = [each for each in OBJECTS if spelt(each.needs) <= have and not spelt(each.never) & have]
+    sure = [each for each in possible if spelt(each.one_of) & have or each in named]
+    return sure[0].name if sure else None
 
 
 def folded(columns: Iterable[str]) -> frozenset[str]:
