@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
@@ -22,6 +23,7 @@ FILE_NAME = "acctplan.toml"
 _ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 _CURRENCY = r"^[A-Z]{3}$"
 _FOLDER = r"^[^/\\:.][^/\\:]*(?:/[^/\\:.][^/\\:]*)*/?$"
+_RULE = r"^[a-z-]+(?:/[a-z-]+)?$"
 _Id = Annotated[str, Field(pattern=_ID)]
 _Share = Annotated[Decimal, Field(ge=0, le=1)]
 _Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -111,7 +113,7 @@ class Limits(_Settings):
     """Potential opportunities should add up to this many times the gap to the goal."""
 
 
-_RuleName = Annotated[str, Field(pattern=r"^[a-z-]+(?:/[a-z-]+)?$")]
+_RuleName = Annotated[str, Field(pattern=_RULE)]
 
 
 class Waiver(_Settings):
@@ -236,6 +238,7 @@ _PATTERNS = {
     _ID: "an id: lower-case letters, digits and hyphens",
     _CURRENCY: "a currency code, such as EUR",
     _FOLDER: "a folder below this file, such as plans",
+    _RULE: "a rule or a family of rules, such as contacts/not-contacted or contacts",
 }
 _WRONG = {
     "missing": "is missing",
@@ -247,6 +250,7 @@ _WRONG = {
     "too_long": "has too many entries: at most {max_length}",
     "value_error": "{error}",
     "string_type": "should be text in quotes",
+    "string_too_short": "should not be empty",
     "int_type": "should be a whole number",
     "dict_type": "should be a table",
     "model_type": "should be a table",
@@ -262,12 +266,13 @@ _WRONG = {
 def _known_keys(parents: tuple[str, ...]) -> list[str]:
     shape: Any = Config
     for parent in parents:
-        shape = get_args(shape)[1] if get_origin(shape) is dict else shape.model_fields[parent].annotation
+        inside = {dict: 1, tuple: 0}.get(get_origin(shape))  # the values of a table, the entries of a list
+        shape = shape.model_fields[parent].annotation if inside is None else get_args(shape)[inside]
     return list(shape.model_fields)
 
 
 _NAMES = r"""(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*"""
-_TABLE = re.compile(rf"\s*\[\s*({_NAMES})\s*\]\s*(?:#|$)")
+_TABLE = re.compile(rf"\s*(\[\[?)\s*({_NAMES})\s*\]\]?\s*(?:#|$)")
 _SETTING = re.compile(rf"\s*({_NAMES})\s*=")
 _NAME = re.compile(r"[\w-]+")
 
@@ -276,13 +281,18 @@ def _line_of(text: str, keys: tuple[str, ...]) -> int | None:
     """The line of a setting, else of the nearest table that it is in; None if no line names either in plain letters."""
     found, depth = None, 0
     table: tuple[str, ...] = ()
+    entries: Counter[tuple[str, ...]] = Counter()
     for number, line in enumerate(text.split("\n"), 1):
         if header := _TABLE.match(line):
-            names = table = tuple(_NAME.findall(header[1]))
+            names = table = tuple(_NAME.findall(header[2]))
+            if header[1] == "[[":
+                names = table = (*table, str(entries[table]))
+                entries[table[:-1]] += 1
         elif setting := _SETTING.match(line):
             names = (*table, *_NAME.findall(setting[1]))
         else:
             continue
-        if len(names) > depth and names == keys[: len(names)]:
-            found, depth = number, len(names)
+        shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(names, keys, strict=False)))
+        if shared > depth:
+            found, depth = number, shared
     return found

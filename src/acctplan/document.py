@@ -291,8 +291,6 @@ def _events(text: str) -> Iterator[Any]:
 def _syntax_problem(text: str, error: MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     offset = min(mark.index, len(text)) if mark else 0
-    if unwanted := _unwanted(text):
-        return unwanted
     if "\t" in text[max(0, offset - 1) : offset + 1]:
         return Problem("syntax/tab", offset, "a tab where YAML wants spaces", "indent with spaces")
     reasons = ": ".join(filter(None, (error.context, error.problem)))

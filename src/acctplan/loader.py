@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pydantic import ValidationError
 
 from acctplan.diagnostic import Diagnostic, Location, Pointer, Severity, closest, format_pointer
-from acctplan.document import Document, MalformedError, Mapping, Scalar, TextLines, parse
+from acctplan.document import Document, Entry, MalformedError, Mapping, Scalar, TextLines, parse
 from acctplan.model import Plan
 from acctplan.model.references import Reference, circles, fields_at, references
 
@@ -261,11 +261,11 @@ def _value_hint(expected: str, written: str) -> str:
     if expected == "true or false":
         meant = {"yes": "true", "on": "true", "no": "false", "off": "false", "true": "true", "false": "false"}
         return f"write {meant[written.casefold()]}" if written.casefold() in meant else ""
-    if expected.startswith("a share") and "%" in written:
-        return "write 0.38 for 38 %"
-    if expected.startswith(("an amount", "a whole number, like")) and re.search(r"[0-9][,.' ][0-9]{3}", written):
+    if not re.search(r"[0-9][,.' ][0-9]{3}", written):
+        return ""
+    if expected.startswith("an amount"):
         return "write 1_200_000.50: an underscore between thousands if you like, a point before decimals"
-    return ""
+    return "write 5_200: an underscore between thousands if you like" if expected.startswith("a whole number, like") else ""
 
 
 def _quoted(word: str) -> str:
@@ -283,12 +283,13 @@ def _scalar(document: Document, pointer: Pointer) -> str | None:
 
 
 def _unknown_hint(document: Document, pointer: Pointer) -> str:
+    parent, entry = document.node(pointer[:-1]), document.entry(pointer)
+    has_colon = isinstance(entry, Entry) and document.text.startswith(":", entry.key.end)
+    if isinstance(parent, Mapping) and parent.flow and not has_colon:
+        return "inside { } a comma ends a value: put quotes around a text with a comma"
     known = fields_at(pointer[:-1])
     if near := closest(str(pointer[-1])[:60], known):
         return f"did you mean {near}?"
-    parent = document.node(pointer[:-1])
-    if isinstance(parent, Mapping) and parent.flow and _is_empty(document, pointer):
-        return "inside { } a comma ends a value: put quotes around a text with a comma"
     return f"known here: {', '.join(known)}" if known else ""
 
 

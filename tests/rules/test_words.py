@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from acctplan.model import Contact
-from acctplan.rules.words import person, quoted, short
+from acctplan.rules.words import listed, money, person, quoted, short
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,25 @@ def test_a_name_stays_on_one_line_and_is_cut(text: str, expected: str):
 )
 def test_a_contact_goes_by_their_name_and_a_seat_by_its_title(contact: Contact, expected: str):
     assert person("lena-vos", contact) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [([], ""), (["a date"], "a date"), (["an owner", "a date"], "an owner and a date"), (["a", "b", "c"], "a, b and c")],
+)
+def test_several_things_make_one_phrase(words: list[str], expected: str):
+    assert listed(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        ("420000", "420,000 EUR"),
+        ("1200000.00", "1,200,000 EUR"),
+        ("1250.5", "1,250.50 EUR"),
+        ("-58000", "-58,000 EUR"),
+        ("123456789012345678901234567890", "123,456,789,012,345,678,901,234,567,890 EUR"),
+    ],
+)
+def test_an_amount_has_its_currency_and_cents_where_there_are_any(amount: str, expected: str):
+    assert money(Decimal(amount), "EUR") == expected

@@ -49,7 +49,7 @@ class Period(NamedTuple):
 
     @property
     def after(self) -> int:
-        """The first month after it."""
+        """The first month after it, counted in the same way."""
         return self.first + self.months
 
 
@@ -67,6 +67,11 @@ def period(key: str, starts: int) -> Period:
     """
     first, months = _PARTS[key[_YEAR:]]
     return Period(int(key[2:_YEAR]) * 12 + starts - 1 + first, months, key)
+
+
+def month_of(day: date) -> int:
+    """The month that a day lies in, counted as `Period.first` is."""
+    return day.year * 12 + day.month - 1
 
 
 def around(key: str) -> tuple[str, ...]:

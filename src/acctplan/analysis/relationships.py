@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from acctplan.model import Buyer, Contact, Opportunity, Plan
+    from acctplan.model import Action, Buyer, Contact, Opportunity, Plan
 
 
 def key_players(plan: Plan) -> Iterator[tuple[str, Contact]]:
@@ -48,3 +48,36 @@ def coverage(plan: Plan, opportunity: Opportunity, contact: str) -> str | None:
     """How well we know a contact where an opportunity is concerned: what it leaves out comes from the contact. None: unknown."""
     buyer = opportunity.buying_roles.get(contact)
     return buyer.coverage if buyer and buyer.coverage is not None else plan.contacts[contact].coverage
+
+
+def is_known(plan: Plan, opportunity: Opportunity, contact: str) -> bool:
+    """Whether we know a contact where an opportunity is concerned: coverage of at least `brief`, or left out and a last contact noted."""
+    return _is_known(coverage(plan, opportunity, contact), plan.contacts[contact])
+
+
+def known(plan: Plan) -> set[str]:
+    """The ids of the contacts whom we know, in general or where any opportunity is concerned."""
+    ids = {identifier for identifier, contact in plan.contacts.items() if _is_known(contact.coverage, contact)}
+    for opportunity in plan.opportunities.values():
+        ids.update(identifier for identifier in opportunity.buying_roles if is_known(plan, opportunity, identifier))
+    return ids
+
+
+def _is_known(level: str | None, contact: Contact) -> bool:
+    return contact.last_contact is not None if level is None else level != "none"
+
+
+def planned_with(plan: Plan) -> set[str]:
+    """The ids of the contacts whom an open action, or an open objective, names."""
+    ids: set[str] = set()
+    actions: list[Action] = []
+    for objective in plan.objectives.values():
+        if objective.is_open:
+            ids.update(objective.contacts)
+            for strategy in objective.strategies.values():
+                actions += strategy.actions.values()
+    if plan.meetings is not None:
+        for meeting in plan.meetings.held.values():
+            actions += meeting.actions.values()
+    ids.update(action.contact for action in actions if action.contact is not None and action.is_open)
+    return ids

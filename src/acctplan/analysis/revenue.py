@@ -142,6 +142,13 @@ def revenue(plan: Plan, config: Config) -> Revenue:
         )
 
 
+def plan_figures(plan: Plan, config: Config) -> Figures:
+    """The figures of the plan as a whole, without those of its periods."""
+    with localcontext(_EXACT):
+        terms, _ = _placed(plan, config)
+        return _figures(terms[_PLAN])
+
+
 _PLAN = ""
 """Stands for the whole plan among the keys of periods."""
 

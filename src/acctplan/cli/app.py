@@ -99,6 +99,4 @@ def run() -> int:
         app(prog_name="acctplan")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
-    except typer.Abort:
-        return 130
     return 0

@@ -91,7 +91,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    terminal = Console(file=sys.stdout, no_color=not has_colour(), highlight=False, markup=False, emoji=False)
+    terminal = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     is_tight = _least_width(columns, clean) > terminal.width
 
     made = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold" if has_colour() else "")

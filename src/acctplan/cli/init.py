@@ -93,15 +93,12 @@ def _book(root: Path, currency: str | None) -> Book:
 
 def _change(path: Path, text: str, *, add_lines: bool = False) -> Change:
     """What becomes of a file: it is made if it is missing. What stands in it stays; of a file of lines those that it lacks are added."""
-    from acctplan.book import Change, UnreadableError, read
-    from acctplan.errors import UserError
+    from acctplan.book import Change
+    from acctplan.cli.output import standing
 
-    if not path.exists():
+    before = standing(path)
+    if before is None:
         return Change(path, None, text)
-    try:
-        before = read(path)
-    except UnreadableError as error:
-        raise UserError(f"{path.name}: {error.message}", error.hint) from None
     return Change(path, before, _completed(before, text) if add_lines else before)
 
 

@@ -18,7 +18,8 @@ Result = TypeVar("Result")
 
 WORTH_A_PROCESS = 100
 """With fewer items than this, another process costs more than it saves."""
-_CHUNK = 64
+CHUNK = 64
+"""How many items a process is handed at a time."""
 
 
 def load(book: Book, path: Path) -> Loaded:
@@ -74,7 +75,7 @@ def spread(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Re
 
     # The function comes to the processes by the fork: it may hold what cannot be sent, such as rules.
     with get_context("fork").Pool(min(processors, 8), _Work.begin, (function,)) as pool:
-        return pool.map(_Work.do, items, chunksize=_CHUNK)
+        return pool.map(_Work.do, items, chunksize=CHUNK)
 
 
 class _Work:

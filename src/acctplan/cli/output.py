@@ -19,11 +19,29 @@ def deliver(text: str, output: str | None, fallback: Path | None = None) -> None
     if output == "-" or path is None:
         console.write(text)
         return
-    from acctplan.book import Change, read, write
+    from acctplan.book import Change, write
 
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    before = read(target) if target.exists() else None
-    written = write([Change(target, before, text)], target.parent)
+    written = write([Change(target, standing(path), text)], target.parent)
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     console.say(f"wrote {shown}" if written else f"{shown} is up to date")
+
+
+def standing(path: Path) -> str | None:
+    """The text of a file that may stand; None where there is none.
+
+    Raises:
+        UserError: what stands there cannot be read as text, with its name.
+    """
+    from acctplan.book import UnreadableError, read
+    from acctplan.errors import UserError
+
+    if path.is_dir():
+        raise UserError(f"{path} is a folder", "name a file in it")
+    if not path.exists():
+        return None
+    try:
+        return read(path)
+    except UnreadableError as error:
+        raise UserError(f"{path.name}: {error.message}", error.hint) from None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from acctplan.diagnostic import Pointer, format_pointer
 from acctplan.document import Comment, Document, MalformedError, parse
 from acctplan.edit.emit import Value, as_data
-from acctplan.edit.splice import Splice, UnspliceableError, annotate, append, delete, put
+from acctplan.edit.splice import Splice, UnspliceableError, annotate, append, delete, newline_of, put
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _apply(document: Document, edit: Edit) -> Document:
     text = _spliced(document.text, splices)
     try:
         after = parse(text)
+        if after.data != expected and not text.endswith(("\n", "\r")):  # a block of text needs the line end that the file lacks
+            after = parse(text + newline_of(document))
     except MalformedError as error:
         raise _refused(document, edit, _BEYOND.get(error.problems[0].code, "the text around it is written in an unusual way")) from None
     if after.data != expected or not _comments_stand(document, after, splices, edit):

@@ -25,7 +25,7 @@ _GROUPED_FROM = 10_000
 
 _PLAIN = re.compile(r"[^\W_](?:[^\x00-\x20\x7f-\xa0]| (?! ))*(?<! )\Z")
 _NOT_PLAIN = re.compile(r":(?: |\Z)| #|[\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}:]")
+_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}:?]")
 _ELSEWHERE_NOT_TEXT = re.compile(
     r"(?:y|n|yes|no|on|off|true|false|null|0b[01_]+|0o?[0-7_]+|0x[0-9a-f_]+|[0-9][0-9_,]*(?::[0-5]?[0-9])*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)\Z",

@@ -85,9 +85,14 @@ def annotate(document: Document, pointer: Pointer, comment: str) -> list[Splice]
         if isinstance(entry, Entry) and not _in_flow(document, pointer) and _begins_line(document, entry.key.start):
             start = _line_start(document, entry.key.start)
             indent = document.text[start : entry.key.start]
-            return [Splice(start, start, f"{indent}# {comment}{_newline(document)}")]
+            return [Splice(start, start, f"{indent}# {comment}{newline_of(document)}")]
         pointer = pointer[:-1]
     raise UnspliceableError("there is no line to write the comment above")
+
+
+def newline_of(document: Document) -> str:
+    """The line end that the file uses."""
+    return document.text[(start := _line_end(document, 0)) : _after_line(document, start)] or "\n"
 
 
 def _storable(value: emit.Value) -> None:
@@ -121,7 +126,7 @@ def _replace(document: Document, pointer: Pointer, value: emit.Value) -> list[Sp
         below_start, below_end = _line_end(document, node.start), end
         end = node.start + len(document.text[node.start : below_start].split("#")[0].rstrip())
     first = _inline(document, node, end, head) if head else Splice(_before_blanks(document, node.start), end, "")
-    return [first, Splice(below_start, below_end, "".join(_newline(document) + line for line in below))]
+    return [first, Splice(below_start, below_end, "".join(newline_of(document) + line for line in below))]
 
 
 def _replace_lines(document: Document, entry: Entry, node: Node, head: str, below: list[str]) -> list[Splice]:
@@ -130,7 +135,7 @@ def _replace_lines(document: Document, entry: Entry, node: Node, head: str, belo
     start = _line_start(document, node.start)
     if start <= colon or not _begins_line(document, node.start):
         raise UnspliceableError("it shares its line with something else")
-    newline = _newline(document)
+    newline = newline_of(document)
     lines = "".join(line + newline for line in below)
     end = _after_line(document, _content_end(document, node))
     if not document.text.endswith(("\n", "\r"), 0, end):  # the last line has no line end: leave none behind either
@@ -168,7 +173,7 @@ def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Valu
 
 def _first_entry(document: Document, root: Node, name: str, value: emit.Value) -> Splice:
     """The first entry of a plan that is empty, or holds nothing but comments."""
-    text, newline = document.text, _newline(document)
+    text, newline = document.text, newline_of(document)
     lines = newline.join(emit.entry(name, value, 0))
     if root.end > root.start:
         return Splice(root.start, root.end, lines if _begins_line(document, root.start) else emit.flow({name: value}))
@@ -183,7 +188,7 @@ def _into_flow(document: Document, node: Mapping | Sequence, text: str) -> list[
     line_end = _line_end(document, comma or end)
     if not _begins_line(document, start) or line_end >= node.end:
         return [Splice(comma, comma, " " + text) if comma else Splice(end, end, ", " + text)]
-    line = _newline(document) + " " * _column(document, start) + text
+    line = newline_of(document) + " " * _column(document, start) + text
     return [Splice(line_end, line_end, line + ",")] if comma else [Splice(end, end, ","), Splice(line_end, line_end, line)]
 
 
@@ -240,7 +245,7 @@ def _dash(document: Document, parent: Sequence, number: int) -> int:
 def _lines_below(document: Document, offset: int, lines: list[str]) -> Splice:
     """Insert lines below the line of an offset."""
     end = _line_end(document, offset)
-    return Splice(end, end, "".join(_newline(document) + line for line in lines))
+    return Splice(end, end, "".join(newline_of(document) + line for line in lines))
 
 
 def _content_end(document: Document, node: Node) -> int:
@@ -317,8 +322,3 @@ def _before_line_end(document: Document, offset: int) -> int:
 
 def _before_blanks(document: Document, offset: int) -> int:
     return len(document.text[:offset].rstrip(" "))
-
-
-def _newline(document: Document) -> str:
-    """The line end that the file uses."""
-    return document.text[(start := _line_end(document, 0)) : _after_line(document, start)] or "\n"

@@ -75,7 +75,7 @@ class Rule:
 
     @property
     def family(self) -> str:
-        """The part of the name before the slash, which is also the name of its module."""
+        """The part of the name before the slash. Its module has the same name, with underscores for hyphens."""
         return self.name.partition("/")[0]
 
     @property

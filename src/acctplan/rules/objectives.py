@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
-from acctplan.rules.words import late, quoted
+from acctplan.rules.words import late, listed, person, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from acctplan.diagnostic import Pointer
-    from acctplan.model import Action, Objective, Plan
+    from acctplan.model import Action, Objective, Plan, Strategy
 
 _ENOUGH_ACTIONS = 2
 
 
-@rule("objectives/no-objective", severity=Severity.ADVICE, level=Level.WORKING)
+@rule("objectives/no-objective", severity=Severity.ADVICE, level=Level.WORKING, weight=4)
 def no_objective(plan: Plan, _: Context) -> Iterator[Finding]:
     """No objective takes an opportunity further: business development while it is potential, revenue once it is open.
 
@@ -44,7 +44,7 @@ def no_objective(plan: Plan, _: Context) -> Iterator[Finding]:
             yield pointer, f"no revenue objective sets out to win {name}" if missing else None
 
 
-@rule("objectives/not-actionable", severity=Severity.ADVICE, level=Level.WORKING)
+@rule("objectives/not-actionable", severity=Severity.ADVICE, level=Level.WORKING, weight=4)
 def not_actionable(plan: Plan, _: Context) -> Iterator[Finding]:
     """An open objective lacks an owner, a date, or two actions that have both. One put off (`deferred`) may.
 
@@ -57,11 +57,11 @@ def not_actionable(plan: Plan, _: Context) -> Iterator[Finding]:
     for identifier, objective in plan.objectives.items():
         if objective.is_open and objective.status != "deferred":
             lacks = list(_lacks(objective))
-            message = f"{quoted(objective.what)} lacks {_listed(lacks)}" if lacks else None
+            message = f"{quoted(objective.what)} lacks {listed(lacks)}" if lacks else None
             yield ("objectives", identifier), message
 
 
-@rule("objectives/action-overdue", severity=Severity.WARNING, level=Level.START)
+@rule("objectives/action-overdue", severity=Severity.WARNING, level=Level.START, weight=4)
 def action_overdue(plan: Plan, context: Context) -> Iterator[Finding]:
     """An action of an open objective or of a meeting is overdue.
 
@@ -71,9 +71,132 @@ def action_overdue(plan: Plan, context: Context) -> Iterator[Finding]:
     """
     for pointer, action in chain(_objective_actions(plan), _meeting_actions(plan)):
         if action.is_open and action.due is not None:
-            owner = "nobody's" if action.owner is None else plan.team[action.owner].name
-            message = f"{quoted(action.what)} ({owner}) was due on {action.due}, {late(action.due, context.today)}"
-            yield (*pointer, "due"), message if action.due < context.today else None
+            message = None
+            if action.due < context.today:
+                owner = "nobody's" if action.owner is None else plan.team[action.owner].name
+                message = f"{quoted(action.what)} ({owner}) was due on {action.due}, {late(action.due, context.today)}"
+            yield (*pointer, "due"), message
+
+
+@rule("objectives/overdue", severity=Severity.WARNING, level=Level.WORKING, weight=3)
+def overdue(plan: Plan, context: Context) -> Iterator[Finding]:
+    """An objective should have been reached by now.
+
+    Why: Its day has passed without anybody deciding anything. An objective that is quietly late is the first to be
+    quietly forgotten.
+
+    Fix: Close it with `status: achieved` or `cancelled`, or give it a new `due` date. With a new date, say what will
+    be different this time.
+    """
+    for identifier, objective in plan.objectives.items():
+        if objective.is_open and (due := objective.due) is not None:
+            message = f"{quoted(objective.what)} was due on {due}, {late(due, context.today)}"
+            yield ("objectives", identifier, "due"), message if due < context.today else None
+
+
+@rule("objectives/nothing-left-to-win", severity=Severity.WARNING, level=Level.WORKING, weight=2)
+def nothing_left_to_win(plan: Plan, _: Context) -> Iterator[Finding]:
+    """A revenue or business development objective is still open, though all its opportunities are closed.
+
+    Why: Either it was reached or missed, and the plan does not say so. Its actions cost time that other deals could
+    use.
+
+    Fix: Close it with `status: achieved` or `cancelled`. If there is more to win, name the next opportunity in
+    its `opportunities`.
+    """
+    for identifier, objective in plan.objectives.items():
+        if objective.is_open and objective.category in ("revenue", "business_development") and objective.opportunities:
+            left = any(plan.opportunities[opportunity].is_live for opportunity in objective.opportunities)
+            message = f"{quoted(objective.what)} is still open, though all its opportunities are closed"
+            yield ("objectives", identifier, "opportunities"), None if left else message
+
+
+@rule("objectives/relationship-unclear", severity=Severity.ADVICE, level=Level.WORKING, weight=3)
+def relationship_unclear(plan: Plan, _: Context) -> Iterator[Finding]:
+    """A relationship objective does not say with whom, or what is in it for them.
+
+    Why: A relationship is with a person, and that person has to want it too. "Get closer to finance" is nobody's
+    diary entry.
+
+    Fix: Name the person in its `contacts`, and write in `relevance` why they should care. What they are after in
+    general belongs into the contact's `personal_agenda`.
+    """
+    for identifier, objective in plan.objectives.items():
+        if objective.is_open and objective.type == "relationship":
+            contacts = [person(contact, plan.contacts[contact]) for contact in objective.contacts]
+            wanted = objective.relevance or any(plan.contacts[contact].personal_agenda for contact in objective.contacts)
+            if not contacts:
+                message: str | None = f"{quoted(objective.what)} does not say with whom: it names no contact"
+            else:
+                message = None if wanted else f"{quoted(objective.what)} does not say what is in it for {listed(contacts)}"
+            yield ("objectives", identifier, "relevance" if contacts else "contacts"), message
+
+
+@rule("objectives/loose-action", severity=Severity.ADVICE, level=Level.WORKING, weight=2)
+def loose_action(plan: Plan, _: Context) -> Iterator[Finding]:
+    """An action has no owner or no date, in a meeting or in an objective that is otherwise ready to be worked on.
+
+    Why: What nobody owns is not done, and what has no date is never late, so no list will ever bring it up.
+
+    Fix: Give it an `owner` and a `due` date. If nobody will take it, cancel it: that is a decision too.
+    """
+    for pointer, action in chain(_objective_actions(plan, only_ready=True), _meeting_actions(plan)):
+        if action.is_open:
+            lacks = [words for value, words in ((action.owner, "no owner"), (action.due, "no date")) if value is None]
+            yield pointer, f"{quoted(action.what)} has {listed(lacks)}" if lacks else None
+
+
+@rule("objectives/empty-strategy", severity=Severity.ADVICE, level=Level.WORKING, weight=1)
+def empty_strategy(plan: Plan, _: Context) -> Iterator[Finding]:
+    """A strategy of an open objective has no action, while others of the same objective have.
+
+    Why: A strategy without an action is a good intention. Either it is not needed, or the objective hangs on
+    something that nobody is doing.
+
+    Fix: Add the first action, small enough to be done in two weeks, or take the strategy out.
+    """
+    for identifier, objective in plan.objectives.items():
+        if objective.is_open:
+            acted_on = {key: _is_acted_on(strategy) for key, strategy in objective.strategies.items()}
+            if any(acted_on.values()):  # where no strategy has an action the objective itself is not actionable
+                for key, acted in acted_on.items():
+                    message = f"the strategy {quoted(objective.strategies[key].what)} has no action"
+                    yield ("objectives", identifier, "strategies", key), None if acted else message
+
+
+@rule("objectives/done-or-not", severity=Severity.WARNING, level=Level.WORKING, weight=1)
+def done_or_not(plan: Plan, context: Context) -> Iterator[Finding]:
+    """An action has a day on which it was done that its status denies, or that is still to come.
+
+    Why: A thing is done or it is not. Whoever reads the plan takes the answer that they prefer.
+
+    Fix: Write `status: done` if it is done, otherwise take `done` out. A day to come belongs into `due`.
+    """
+    for pointer, action in chain(_objective_actions(plan), _meeting_actions(plan)):
+        if (done := action.done) is not None:
+            message = None
+            if done > context.today:
+                message = f"{quoted(action.what)} was done on {done}, a day that is still to come"
+            elif action.status in ("in_progress", "deferred", "cancelled"):
+                message = f"{quoted(action.what)} was done on {done}, and its status is {action.status.replace('_', ' ')}"
+            yield (*pointer, "done"), message
+
+
+@rule("objectives/no-measure", severity=Severity.ADVICE, level=Level.REVIEW, weight=2)
+def no_measure(plan: Plan, _: Context) -> Iterator[Finding]:
+    """An open revenue objective has no measure, or the measure has no target.
+
+    Why: Without a figure, whether it was reached is a matter of opinion. With one, everybody can see in the middle
+    of the year how far it is.
+
+    Fix: Write `measure: {metric: ..., target: ...}`. Of a revenue objective that is mostly orders or revenue, in
+    the plan's currency.
+    """
+    for identifier, objective in plan.objectives.items():
+        if objective.is_open and objective.category == "revenue":
+            measure = objective.measure
+            lacks = "no measure" if measure is None else "a measure without a target" if measure.target is None else None
+            yield ("objectives", identifier, "measure"), f"{quoted(objective.what)} has {lacks}" if lacks else None
 
 
 def _lacks(objective: Objective) -> Iterator[str]:
@@ -81,19 +204,23 @@ def _lacks(objective: Objective) -> Iterator[str]:
         yield "an owner"
     if objective.due is None:
         yield "a due date"
-    actions = [action for strategy in objective.strategies.values() for action in strategy.actions.values()]
-    ready = sum(action.owner is not None and action.due is not None and action.status != "cancelled" for action in actions)
-    if ready < _ENOUGH_ACTIONS:
+    if (ready := _ready_actions(objective)) < _ENOUGH_ACTIONS:
         yield "two actions with owner and date" if ready == 0 else "a second action with owner and date"
 
 
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+def _ready_actions(objective: Objective) -> int:
+    actions = (action for strategy in objective.strategies.values() for action in strategy.actions.values())
+    return sum(action.owner is not None and action.due is not None and action.status != "cancelled" for action in actions)
 
 
-def _objective_actions(plan: Plan) -> Iterator[tuple[Pointer, Action]]:
+def _is_acted_on(strategy: Strategy) -> bool:
+    return any(action.status != "cancelled" for action in strategy.actions.values())
+
+
+def _objective_actions(plan: Plan, *, only_ready: bool = False) -> Iterator[tuple[Pointer, Action]]:
+    """The actions of open objectives; of those alone that have enough actions with owner and date, where only they are asked for."""
     for identifier, objective in plan.objectives.items():
-        if objective.is_open:
+        if objective.is_open and not (only_ready and _ready_actions(objective) < _ENOUGH_ACTIONS):
             for strategy_id, strategy in objective.strategies.items():
                 for action_id, action in strategy.actions.items():
                     yield ("objectives", identifier, "strategies", strategy_id, "actions", action_id), action

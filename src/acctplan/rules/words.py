@@ -43,8 +43,8 @@ def late(due: date, today: date) -> str:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Several things in a sentence: `an owner, a due date and a measure`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    """Several things in a sentence: `an owner, a due date and a measure`. Empty of nothing."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def money(amount: Decimal, currency: str) -> str:

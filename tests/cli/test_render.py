@@ -1,0 +1,107 @@
+"""`acctplan render` and `acctplan schema`: where a document goes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from acctplan.schema import json_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Run
+
+TODAY = ("--today", "2026-11-21")
+RENDER = ("render", "stadtwerke-auenfurt", *TODAY)
+
+
+def test_a_page_goes_to_the_books_site(run: Run, book: Path):
+    assert run(*RENDER) == (0, "", "wrote site/stadtwerke-auenfurt.html\n")
+    assert (book / "site/stadtwerke-auenfurt.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert run(*RENDER) == (0, "", "site/stadtwerke-auenfurt.html is up to date\n")
+
+
+def test_the_site_is_the_books_wherever_one_stands(run: Run, book: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(book / "plans")
+    assert run(*RENDER).status == 0
+    assert (book / "site/stadtwerke-auenfurt.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file", "start"),
+    [
+        (["-o", "page.html"], "page.html", "<!DOCTYPE html>"),
+        (["-o", "page"], "page", "<!DOCTYPE html>"),
+        (["-o", "page.md"], "page.md", "# "),
+        (["-o", "sub/page.txt", "--format", "md"], "sub/page.txt", "# "),
+        (["--format", "md"], "site/stadtwerke-auenfurt.md", "# "),
+    ],
+)
+def test_the_format_is_the_one_asked_for_or_the_files(run: Run, book: Path, arguments: list[str], file: str, start: str):
+    assert run(*RENDER, *arguments) == (0, "", f"wrote {file}\n")
+    assert (book / file).read_text("utf-8").startswith(start)
+
+
+def test_a_page_may_go_to_standard_output(run: Run, book: Path):
+    answer = run(*RENDER, "-o", "-")
+    assert (answer.status, answer.err) == (0, "")
+    run(*RENDER, "-o", "page.html")
+    assert answer.out == (book / "page.html").read_text("utf-8")
+    assert not (book / "site").exists()
+
+
+def test_a_page_that_stands_is_replaced(run: Run, book: Path):
+    (book / "page.html").write_text("old")
+    assert run(*RENDER, "-o", "page.html").err == "wrote page.html\n"
+    assert (book / "page.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("output", ["plans/stadtwerke-auenfurt.yaml", "page.pdf", "page.txt"])
+def test_a_file_of_another_kind_is_not_written(run: Run, book: Path, output: str):
+    before = (book / "plans/stadtwerke-auenfurt.yaml").read_bytes()
+    answer = run(*RENDER, "-o", output)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("acctplan: unknown format ")
+    assert (book / "plans/stadtwerke-auenfurt.yaml").read_bytes() == before
+    assert not (book / "page.pdf").exists()
+
+
+def test_a_books_own_template_comes_first(run: Run, book: Path):
+    (book / "templates").mkdir()
+    (book / "templates/plan.md.j2").write_text("Our own page\n")
+    assert run(*RENDER, "--format", "md", "-o", "-").out == "Our own page\n"
+    assert run(*RENDER, "-o", "-").out.startswith("<!DOCTYPE html>")
+
+
+def test_the_schema_goes_where_it_is_asked_for(run: Run, tmp_path: Path):
+    answer = run("schema")
+    assert (answer.status, answer.err) == (0, "")
+    assert json.loads(answer.out) == json_schema()
+    assert run("schema", "-o", "-") == answer
+    assert run("schema", "-o", "plan.json") == (0, "", "wrote plan.json\n")
+    assert (tmp_path / "plan.json").read_text("utf-8") == answer.out
+    assert run("schema", "-o", "plan.json") == (0, "", "plan.json is up to date\n")
+
+
+def test_init_writes_the_same_schema(run: Run, tmp_path: Path):
+    run("init")
+    assert (tmp_path / ".acctplan/plan.schema.json").read_text("utf-8") == run("schema").out
+
+
+@pytest.mark.parametrize("output", [".", "folder"])
+def test_a_folder_is_no_place_for_a_document(run: Run, tmp_path: Path, output: str):
+    (tmp_path / "folder").mkdir()
+    assert run("schema", "-o", output) == (2, "", f"acctplan: {output} is a folder\n  name a file in it\n")
+
+
+def test_a_file_that_cannot_be_read_is_not_replaced(run: Run, plan: Callable[..., Path], tmp_path: Path):
+    (tmp_path / "page.html").write_bytes(b"\xff\xfe")
+    plan("profile: {name: Acme}\n")
+    answer = run("render", "acme", "-o", "page.html")
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith("acctplan: page.html: not UTF-8 text\n")
+    assert (tmp_path / "page.html").read_bytes() == b"\xff\xfe"
