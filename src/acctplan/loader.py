@@ -178,7 +178,7 @@ def _is_empty(document: Document, pointer: Pointer) -> bool:
     return isinstance(node, Scalar) and node.value is None
 
 
-_FILLED: dict[str, tuple[()] | dict[str, Any]] = {"dict_type": {}, "model_type": {}, "tuple_type": ()}
+_FILLED: dict[str, dict[str, Any]] = {"dict_type": {}, "model_type": {}}
 """What an empty value stands for, by the type of the error that it makes. Any other field is left out."""
 
 

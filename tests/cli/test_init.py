@@ -111,6 +111,11 @@ def test_in_a_repository_that_stands_only_lines_that_are_missing_are_added(run: 
     assert "acctplan.toml stays as it is" in answer.err.splitlines()
 
 
+def test_lines_that_stand_in_another_order_are_enough(run: Run, tmp_path: Path):
+    (tmp_path / ".gitignore").write_bytes(b"/site/\n.acctplan.lock  \n*.log\n.*.acctplan-tmp")
+    assert ".gitignore stays as it is" in run("init").err.splitlines()
+
+
 def test_what_was_added_is_what_git_means_by_it(run: Run, repository: Path):
     run("init")
     ignored = ["site/a.html", "accounts/.nordic.yaml.0123abcd.acctplan-tmp", ".acctplan.lock"]

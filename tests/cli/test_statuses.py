@@ -228,6 +228,18 @@ def test_a_reader_that_has_had_enough_is_no_error(plan: Callable[..., Path], tmp
     assert (len(done.stdout.splitlines()), done.stderr) == (lines, "")
 
 
+@POSIX
+def test_a_reader_that_went_before_a_short_answer_is_no_error(plan: Callable[..., Path], tmp_path: Path):
+    plan(SOUND)
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [*PROGRAM, "rank"], cwd=tmp_path, env=surroundings(), stdout=writer, stderr=subprocess.PIPE, timeout=30, check=False
+    )
+    os.close(writer)
+    assert done.stderr == b""
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_told_once(plan: Callable[..., Path], tmp_path: Path):
     plan(SOUND)

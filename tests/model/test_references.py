@@ -121,6 +121,11 @@ def test_what_blocks_or_influences_each_other_is_no_circle():
     assert list(circles(Plan.model_validate({"profile": {"name": "Acme"}, "contacts": contacts, "insights": insights}))) == []
 
 
+def test_many_ways_to_the_same_place_are_not_all_walked():
+    ladder = {f"{side}{n}": [f"a{n + 1}", f"b{n + 1}"] for n in range(60) for side in "ab"}
+    assert list(circles(plan_of_insights(**ladder, a60=[], b60=[]))) == []
+
+
 def test_long_lines_of_reporting_are_followed_to_the_end():
     chain = {f"c{n}": f"c{n + 1}" for n in range(3000)}
     assert [len(circle) for _, circle in circles(plan_of_contacts(**chain, c3000="c0"))] == [3002]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING, Annotated
 
@@ -177,7 +176,7 @@ def _write(book: Book, path: Path, text: str, then: str, *, show_diff: bool) -> 
     from acctplan.cli import console
     from acctplan.errors import UserError
 
-    if os.path.lexists(path):
+    if path.exists():
         raise UserError(f"{book.display(path)} is already there", "choose another name: --id NAME")
     if show_diff:
         console.diff(book.display(path), None, text)

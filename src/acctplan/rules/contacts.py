@@ -103,7 +103,7 @@ def single_threaded(plan: Plan, _: Context) -> Iterator[Finding]:
     Fix: Ask the person you know to introduce you to a second one, and add them to `buying_roles`. Somebody is known with
     a `coverage` of at least brief or, where that is left out, with a `last_contact`.
     """
-    for identifier, opportunity in _contested(plan):
+    for identifier, opportunity in _open_deals(plan):
         people = [contact for contact in opportunity.buying_roles if is_known(plan, opportunity, contact)]
         message = None
         if len(people) < _ENOUGH_PEOPLE:
@@ -122,7 +122,7 @@ def decider_alone_with_us(plan: Plan, _: Context) -> Iterator[Finding]:
     Fix: Win one more person in its `buying_roles`, first of all whoever evaluates or will use it. If somebody is
     for us already, write their `stance`.
     """
-    for identifier, opportunity in _contested(plan):
+    for identifier, opportunity in _open_deals(plan):
         decide = deciders(plan, opportunity)
         others = [contact for contact in opportunity.buying_roles if contact not in decide]
         if decide and others and all(stance(plan, opportunity, contact) == "supportive" for contact in decide):
@@ -142,7 +142,7 @@ def no_opponent(plan: Plan, _: Context) -> Iterator[Finding]:
     Fix: Ask your sponsor who would rather buy from the others, and write `stance: negative`. Look first at whoever chose
     what they have today.
     """
-    for identifier, opportunity in _contested(plan):
+    for identifier, opportunity in _open_deals(plan):
         if opportunity.competition is not None and opportunity.competition.competitors:
             message = None
             if all(stance(plan, opportunity, contact) != "negative" for contact in opportunity.buying_roles):
@@ -190,7 +190,7 @@ def key_player_unknown(plan: Plan, _: Context) -> Iterator[Finding]:
 
 @rule("contacts/no-relationship-target", severity=Severity.ADVICE, level=Level.REVIEW, weight=2)
 def no_relationship_target(plan: Plan, _: Context) -> Iterator[Finding]:
-    """For a key player whom we know, the plan aims no higher than today, or does not say at what, or who of us sees to it.
+    """The plan does not say what we want to be to a key player whom we know, or who of us sees to it; or it is no more than today.
 
     Why: A vendor is called for a price, an adviser before there is one. Nobody becomes the second without meaning to,
     and without one person on our side who does.
@@ -294,14 +294,14 @@ def same_person_twice(plan: Plan, _: Context) -> Iterator[Finding]:
     """
     seen: dict[tuple[str, str], str] = {}
     for identifier, contact in plan.contacts.items():
-        for pointer, kind, value in _marks(contact):
+        for pointer, kind, value in _identities(contact):
             message = None
             if (first := seen.setdefault((kind, value), identifier)) != identifier:
                 message = f"{_named(plan, [first, identifier])} have the same {kind}: probably one person"
             yield ("contacts", identifier, *pointer), message
 
 
-def _contested(plan: Plan) -> Iterator[tuple[str, Opportunity]]:
+def _open_deals(plan: Plan) -> Iterator[tuple[str, Opportunity]]:
     """The open opportunities that name who has a part in them; of the others opportunities/no-decision-maker speaks."""
     for identifier, opportunity in plan.opportunities.items():
         if opportunity.status == "open" and opportunity.buying_roles:
@@ -344,7 +344,7 @@ def _aimless(identifier: str, contact: Contact) -> str | None:
     return None
 
 
-def _marks(contact: Contact) -> Iterator[tuple[Pointer, str, str]]:
+def _identities(contact: Contact) -> Iterator[tuple[Pointer, str, str]]:
     """What no two people should have in common: where it stands, what it is, and its value."""
     if contact.email is not None:
         yield ("email",), "e-mail address", contact.email.casefold()

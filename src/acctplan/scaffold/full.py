@@ -31,7 +31,6 @@ acctplan: 1                                  # version of this format
 _PROFILE = """\
 #   plan_type: expansion                     # acquisition | expansion | retention
 #   level: working                           # start | working | review: how much check expects; left out: what it has grown to
-#   fiscal_year_starts: 1                    # the month in which our fiscal year starts, 1-12
 #   crm: {salesforce: 0015g00000XyZabAAF}    # ids elsewhere; imports match on them
 #   industry: Chilled and frozen food
 #   website: https://customer.example

@@ -91,7 +91,8 @@ def profile(answers: Answers) -> str:
   name: {emit.scalar(answers.name, flow=False)}{manager}
   starts: {answers.starts.isoformat()}
   ends: {end_of_year_from(answers.starts).isoformat()}
-  currency: {answers.currency}"""
+  currency: {answers.currency}
+  fiscal_year_starts: {answers.starts.month:<9} # the month in which our fiscal year starts; {answers.period} is the one from then"""
 
 
 def team(answers: Answers) -> str:

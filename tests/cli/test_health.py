@@ -1,0 +1,43 @@
+"""`acctplan health`."""
+
+from __future__ import annotations
+
+import json
+
+TODAY = ("--today", "2026-11-21")
+
+
+def test_a_line_an_account(run, book):
+    titles, *rows = [line.split("\t") for line in run("health", *TODAY).out.splitlines()]
+    assert titles == ["account", "completeness", "freshness", "coverage", "execution"]
+    assert [row[0] for row in rows] == ["Brannhaven Terminals", "Stadtwerke Auenfurt", "Tallmo Bruk"]
+    assert all(len(row) == 5 for row in rows)
+    assert rows[1][4] == ""
+
+
+def test_one_plan_lists_what_is_wanting(run, book):
+    out = run("health", "tallmo-bruk", *TODAY).out
+    assert "x line 71: Eva Sandell, last contact 2026-03-19" in out
+
+
+def test_a_list_for_all_on_request(run, book):
+    assert run("health", "--list", *TODAY).out.count("completeness: ") == 3
+
+
+def test_json(run, book):
+    plans = json.loads(run("health", "--json", *TODAY).out)["plans"]
+    assert [plan["account"] for plan in plans] == ["Brannhaven Terminals", "Stadtwerke Auenfurt", "Tallmo Bruk"]
+    assert plans[1]["execution"] == {"good": 0, "of": 0, "percent": None, "band": None, "items": []}
+
+
+def test_a_broken_plan_does_not_stop_the_others(run, book):
+    (book / "plans" / "broken.yaml").write_text("profile: [", encoding="utf-8")
+    answer = run("health", "--json", *TODAY)
+    assert len(json.loads(answer.out)["plans"]) == 3
+    assert "plans/broken.yaml: left out" in answer.err
+
+
+def test_on_a_terminal(run, book, terminal, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(80)
+    assert all(len(line) <= 80 for line in run("health", *TODAY).out.splitlines())
