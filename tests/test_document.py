@@ -249,6 +249,9 @@ def test_keys_and_values_are_counted(text: str, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(MalformedError) as caught:
         parse(text)
     assert [problem.message for problem in caught.value.problems] == ["the file has 9 keys and values; a plan has at most 8"]
+    with pytest.raises(MalformedError) as caught:
+        parse(text + "&anchor z\n")
+    assert [problem.offset for problem in caught.value.problems] == [0, len(text)]
 
 
 def test_the_limit_of_values_is_above_what_a_plan_needs():
@@ -369,7 +372,7 @@ EMOJI = "a: 😀😀\nb: {c: ü, 😀: [x, 'y z']}\n"
         ("a: one\n  two\n", ("a",), "one\n  two"),
         ("a: {b: 1}\n", ("a", "missing"), "a"),
         ("a: {b: 1}\n", ("a", "b", "missing", "deeper"), "1"),
-        ("a: [x]\n", ("a", 7), "a"),
+        ("a: [x]\n", ("a", 1), "a"),
         ("a: [x]\n", ("a", "b"), "a"),
         ("a: {1: x}\n", ("a", 1), "a"),
         ("a: 1\n", ("missing",), ""),
@@ -388,9 +391,9 @@ def test_span_of_a_value_else_its_key_else_the_nearest_parent(text: str, pointer
     assert at(text, pointer) == underlined
 
 
-@pytest.mark.parametrize(("pointer", "underlined"), [(("a",), "a"), (("a", "b"), "b"), (("a", "b", 0), "x"), (("a", "z"), "a")])
+@pytest.mark.parametrize(("pointer", "underlined"), [(("a",), "a"), (("a", "b"), "b"), (("a", "c"), "c"), (("a", "b", 0), "x"), (("a", "z"), "a")])
 def test_span_of_the_key(pointer: tuple[str | int, ...], underlined: str):
-    assert at("a:\n  b: [x]\n", pointer, key=True) == underlined
+    assert at("a:\n  b: [x]\n  c: y\n", pointer, key=True) == underlined
 
 
 @pytest.mark.usefixtures("parser")
@@ -468,6 +471,7 @@ def test_lines_and_columns_count_from_one(text: str, offset: int, place: tuple[i
         ("a: |  # one\n  text # not\n  # not\n # two\n# three\nb: 1\n", ["# one", "# two", "# three"]),
         ("a: >-\n  text # not\n\n  # not\n\n# one\n", ["# one"]),
         ("a: | # one", ["# one"]),
+        ("a: >- # one\n  text # not\n", ["# one"]),
         ("a: [b, # one\n  'c # d', e#f\n] # two\n", ["# one", "# two"]),
         ("a: {b: c} # one\n", ["# one"]),
         ("a: # one\n  b # two\n", ["# one", "# two"]),

@@ -13,10 +13,10 @@ import pytest
 from ruamel.yaml import YAML
 
 import acctplan.rules
-from acctplan.config import parse
+from acctplan.config import Config, parse
 from acctplan.diagnostic import Severity, format_pointer
 from acctplan.loader import load
-from acctplan.rules import ALL, Context, Level, Rule, run
+from acctplan.rules import ALL, Context, Level, Rule, check, run
 
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 11, 21)
@@ -99,3 +99,11 @@ def test_a_young_plan_is_not_buried(level: Level):
     found = fresh("profile: {name: Acme}\n", level)
     assert {diagnostic.severity for diagnostic in found} == {Severity.ADVICE}
     assert 3 <= len(found) <= 7
+
+
+def test_a_secret_is_not_printed_again():
+    config = Config()
+    loaded = load("profile: {name: X, background: 'the password: hunter2secret'}", "x.yaml", config)
+    (found,) = [one for one in check(loaded, ALL, Context(config, date(2026, 11, 21)), Level.START).diagnostics if one.rule == "plan/secret"]
+    assert found.source == ""
+    assert "hunter2" not in repr(found)

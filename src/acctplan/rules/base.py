@@ -72,6 +72,8 @@ class Rule:
     why: str
     fix: str
     check: Check
+    shows_line: bool = True
+    """Whether a report may quote the line."""
 
     @property
     def family(self) -> str:
@@ -103,7 +105,7 @@ class Outcome:
     """Of the rules that apply, in the order in which they ran: what passed is kept too, for the plan's completeness."""
 
 
-def rule(name: str, *, severity: Severity, level: Level, weight: int = 1) -> Callable[[Check], Rule]:
+def rule(name: str, *, severity: Severity, level: Level, weight: int = 1, shows_line: bool = True) -> Callable[[Check], Rule]:
     """Make a rule of a function whose docstring is its documentation.
 
     The docstring's first line says what is reported; a paragraph `Why:` says why it matters and a paragraph `Fix:` what
@@ -115,11 +117,12 @@ def rule(name: str, *, severity: Severity, level: Level, weight: int = 1) -> Cal
             that makes results wrong.
         level: how far along a plan should be before this matters.
         weight: how much it counts in a plan's completeness: 1 for a detail, 5 for what a plan is made for.
+        shows_line: whether a report may quote the line.
     """
 
     def made(check: Check) -> Rule:
         summary, why, fix = _documentation(check)
-        return Rule(name, severity, level, weight, summary, why, fix, check)
+        return Rule(name, severity, level, weight, summary, why, fix, check, shows_line)
 
     return made
 
@@ -173,7 +176,7 @@ def _diagnostic(loaded: Loaded, source: Rule, pointer: Pointer, message: str) ->
     assert loaded.document is not None
     stands = pointer and loaded.document.entry(pointer[:1]) is not None
     location, line = loaded.locate(pointer if stands else _ACCOUNT)
-    return Diagnostic(location, source.name, source.severity, message, source.hint, pointer, line)
+    return Diagnostic(location, source.name, source.severity, message, source.hint, pointer, line if source.shows_line else "")
 
 
 def _broken(loaded: Loaded, source: Rule, error: Exception) -> Diagnostic:

@@ -57,7 +57,7 @@ _LEFT_OVER = (
 """Placeholders, and what the templates of new plans say where something is to be written."""
 
 
-@rule("plan/secret", severity=Severity.WARNING, level=Level.START, weight=1)
+@rule("plan/secret", severity=Severity.WARNING, level=Level.START, weight=1, shows_line=False)
 def secret(plan: Plan, _: Context) -> Iterator[Finding]:
     """There is something in the plan that looks like a password or an access key.
 
