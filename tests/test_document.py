@@ -10,7 +10,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from acctplan import document
 from acctplan.document import (
     MAX_CHARACTERS,
     MAX_DEPTH,
@@ -19,10 +18,12 @@ from acctplan.document import (
     Entry,
     MalformedError,
     Mapping,
+    Node,
     Scalar,
     Sequence,
     TextLines,
     parse,
+    parsing,
 )
 from damage import PIECES, damaged
 from paths import DATA, corpus, shared
@@ -38,8 +39,8 @@ FULL_PLAN = (DATA / "full-plan.yaml").read_text(encoding="utf-8")
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both parsers in turn: the compiled one, and the one for machines without it."""
     if request.param == "pure":
-        monkeypatch.setattr(document, "CParser", None)
-    elif document.CParser is None:
+        monkeypatch.setattr(parsing, "CParser", None)
+    elif parsing.CParser is None:
         pytest.skip("the compiled parser is not installed")
     return str(request.param)
 
@@ -48,7 +49,7 @@ def read(text: str, *, compiled: bool) -> Document | MalformedError:
     """What one of the two parsers makes of a text, without a fixture: hypothesis calls it many times."""
     with pytest.MonkeyPatch.context() as patch:
         if not compiled:
-            patch.setattr(document, "CParser", None)
+            patch.setattr(parsing, "CParser", None)
         try:
             return parse(text)
         except MalformedError as error:
@@ -62,7 +63,7 @@ def problems(text: str) -> list[tuple[str, int, int]]:
     return [(problem.code, *lines.place(problem.offset)) for problem in caught.value.problems]
 
 
-def scalars(node: document.Node) -> Iterator[tuple[int, int, str, str]]:
+def scalars(node: Node) -> Iterator[tuple[int, int, str, str]]:
     """Place and text of what is written. Where nothing is written, the two parsers see the nothing in different places."""
     if isinstance(node, Scalar):
         if node.value is not None:
@@ -243,15 +244,17 @@ def test_the_limits_themselves_are_allowed(text: str):
 
 @pytest.mark.parametrize("text", ["a: [b, c, d, e, f, g]\n", "a: {b: {c: [d, e]}}\n", "- []\n- {}\n- [[], [], {}, [], {}]\n"])
 def test_keys_and_values_are_counted(text: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(document, "MAX_VALUES", 9)
+    monkeypatch.setattr(parsing, "MAX_VALUES", 9)
     assert parse(text).text == text
-    monkeypatch.setattr(document, "MAX_VALUES", 8)
+    monkeypatch.setattr(parsing, "MAX_VALUES", 8)
     with pytest.raises(MalformedError) as caught:
         parse(text)
     assert [problem.message for problem in caught.value.problems] == ["the file has 9 keys and values; a plan has at most 8"]
-    with pytest.raises(MalformedError) as caught:
-        parse(text + "&anchor z\n")
-    assert [problem.offset for problem in caught.value.problems] == [0, len(text)]
+
+
+def test_what_is_found_last_is_told_where_it_stands(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(parsing, "MAX_VALUES", 2)
+    assert problems("a: &x [b, c]\n") == [("syntax/too-large", 1, 1), ("syntax/anchor", 1, 4)]
 
 
 def test_the_limit_of_values_is_above_what_a_plan_needs():
@@ -300,7 +303,7 @@ def test_every_problem_is_told_in_the_order_of_the_file():
     ],
 )
 def test_what_to_do_about_it(text: str, hint: str):
-    if document.CParser is None and "https" in text:
+    if parsing.CParser is None and "https" in text:
         pytest.skip("only the compiled parser refuses it")
     with pytest.raises(MalformedError) as caught:
         parse(text)
@@ -391,7 +394,9 @@ def test_span_of_a_value_else_its_key_else_the_nearest_parent(text: str, pointer
     assert at(text, pointer) == underlined
 
 
-@pytest.mark.parametrize(("pointer", "underlined"), [(("a",), "a"), (("a", "b"), "b"), (("a", "c"), "c"), (("a", "b", 0), "x"), (("a", "z"), "a")])
+@pytest.mark.parametrize(
+    ("pointer", "underlined"), [(("a",), "a"), (("a", "b"), "b"), (("a", "c"), "c"), (("a", "b", 0), "x"), (("a", "z"), "a")]
+)
 def test_span_of_the_key(pointer: tuple[str | int, ...], underlined: str):
     assert at("a:\n  b: [x]\n  c: y\n", pointer, key=True) == underlined
 
@@ -407,7 +412,10 @@ def test_entries_and_nodes():
     assert isinstance(item, Scalar)
     assert item.value == "x"
     assert found.entry(()) is found.node(()) is found.root
-    assert found.entry(("a", "nothing")) is found.node(("a", "nothing")) is None
+    for nowhere in (("a", "nothing"), ("nothing",), ("a", "b", 2), ("a", "b", "c"), ("a", "b", 0, "c"), ("a", 0)):
+        assert found.entry(nowhere) is found.node(nowhere) is None
+        assert not found.stands(nowhere)
+    assert all(found.stands(somewhere) for somewhere in ((), ("a",), ("a", "b"), ("a", "b", 1), ("a", "b", 1, "c")))
     assert found.node(("a", "b", 1, "c", "d")) is None
 
 
@@ -452,7 +460,7 @@ def test_collections_know_their_place(text: str, *, flow: bool, written: str):
 def test_lines_and_columns_count_from_one(text: str, offset: int, place: tuple[int, int], line: str):
     lines = TextLines(text)
     assert lines.place(offset) == place
-    assert lines.line(place[0]) == line
+    assert lines.line(place[0]) == lines.around(offset) == line
 
 
 @pytest.mark.usefixtures("parser")
@@ -494,9 +502,9 @@ def test_comments_are_found_and_text_is_not_taken_for_one(text: str, comments: l
 
 def test_the_compiled_parser_is_the_one_in_use_where_it_is_installed(monkeypatch: pytest.MonkeyPatch):
     compiled = pytest.importorskip("_ruamel_yaml").CParser
-    assert document.CParser is compiled
+    assert parsing.CParser is compiled
     texts = []
-    monkeypatch.setattr(document, "CParser", lambda text: texts.append(text) or compiled(text))
+    monkeypatch.setattr(parsing, "CParser", lambda text: texts.append(text) or compiled(text))
     assert parse("a: 1\n").data == {"a": "1"}
     assert texts == ["a: 1\n"]
 
@@ -504,8 +512,8 @@ def test_the_compiled_parser_is_the_one_in_use_where_it_is_installed(monkeypatch
 @pytest.fixture
 def without_compiled(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The module as a machine without the compiled parser imports it."""
-    assert document.__file__
-    spec = importlib.util.spec_from_file_location("document_without_compiled", document.__file__)
+    assert parsing.__file__
+    spec = importlib.util.spec_from_file_location("document_without_compiled", parsing.__file__)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)

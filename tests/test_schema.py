@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acctplan.config import Config, parse
-from acctplan.document import Document, Mapping, Node, Scalar
+from acctplan.document import Mapping, Node, Scalar
 from acctplan.document import parse as read
 from acctplan.loader import load
 from acctplan.model import Plan, Section
@@ -293,5 +293,5 @@ def test_references_are_the_loaders_alone():
 
 def test_the_reader_of_these_tests_types_as_yaml_1_2_does():
     text = "[~, null, true, FALSE, 12, -3, 0x10, 0o17, 1.5, 1e3, .inf, no, 1_000, 2026-12-31, '12', \"true\", '']"
-    found = typed(Document(text, None, read(text).root).root)
+    found = typed(read(text).root)
     assert found == [None, None, True, False, 12, -3, 16, 15, 1.5, 1000.0, float("inf"), "no", "1_000", "2026-12-31", "12", "true", ""]

@@ -10,14 +10,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.relationships import key_players
+from acctplan.analysis.actions import placed_actions
+from acctplan.analysis.relationships import called, key_players
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from acctplan.config import Limits
     from acctplan.diagnostic import Pointer
-    from acctplan.model import Action, Contact, Plan
+    from acctplan.model import Plan
     from acctplan.rules import Checkup, Rule
 
 _GOOD, _FAIR = 67, 34
@@ -129,33 +130,23 @@ def _contacts(plan: Plan, limits: Limits, today: date) -> Iterator[Item]:
     oldest = today - timedelta(days=limits.contact_days)
     for key, contact in plan.contacts.items():
         if contact.last_contact is not None:
-            words = f"{_called(key, contact)}, last contact {contact.last_contact}"
+            words = f"{called(plan, key)}, last contact {contact.last_contact}"
             yield Item(("contacts", key, "last_contact"), words, contact.last_contact >= oldest)
 
 
 def _coverage(plan: Plan) -> Iterator[Item]:
     for key, contact in key_players(plan):
         covered = contact.coverage in ("multiple", "in_depth")
-        words = f"{_called(key, contact)}: coverage {contact.coverage or 'unknown'}, stance {contact.stance or 'unknown'}".replace("_", " ")
+        words = f"{called(plan, key)}: coverage {contact.coverage or 'unknown'}, stance {contact.stance or 'unknown'}".replace("_", " ")
         yield Item(("contacts", key), words, covered and contact.stance is not None)
 
 
 def _actions(plan: Plan, today: date) -> Iterator[Item]:
-    for pointer, action in _all_actions(plan):
+    for pointer, action, _, _ in placed_actions(plan):
         is_due = action.due is not None and action.due <= today
         if action.status != "cancelled" and (is_due or not action.is_open):
             due = f", due {action.due}" if action.due else ""
             yield Item(pointer, action.what + due, not action.is_open or action.due == today)
-
-
-def _all_actions(plan: Plan) -> Iterator[tuple[Pointer, Action]]:
-    for objective_key, objective in plan.objectives.items():
-        for strategy_key, strategy in objective.strategies.items():
-            for key, action in strategy.actions.items():
-                yield ("objectives", objective_key, "strategies", strategy_key, "actions", key), action
-    for day, meeting in (plan.meetings.held if plan.meetings else {}).items():
-        for key, action in meeting.actions.items():
-            yield ("meetings", "held", day.isoformat(), "actions", key), action
 
 
 def _meetings(plan: Plan, today: date) -> Iterator[Item]:
@@ -167,7 +158,3 @@ def _meetings(plan: Plan, today: date) -> Iterator[Item]:
     planned = plan.meetings.next
     if planned is not None and planned <= today and planned not in plan.meetings.held:
         yield Item(("meetings", "next"), f"relationship meeting planned for {planned}", planned == today)
-
-
-def _called(key: str, contact: Contact) -> str:
-    return contact.name or contact.title or key

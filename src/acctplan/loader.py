@@ -109,7 +109,7 @@ def _hidden(path: str, rule: str, problems: int) -> Iterator[Diagnostic]:
 
 def _place(path: str, lines: TextLines, start: int, end: int) -> tuple[Location, str]:
     line, column = lines.place(start)
-    source = lines.line(line)
+    source = lines.around(start)
     last = min(column + max(0, end - start), len(source) + 1)
     if len(source) > _MAX_SOURCE:  # a window around the place would need its own columns; a long line is shown cut
         source = source[:_MAX_SOURCE] + "…"
@@ -294,11 +294,14 @@ def _unknown_hint(document: Document, pointer: Pointer) -> str:
 
 
 def _references(plan: Plan, config: Config) -> Iterator[_Found]:
-    known: dict[str, Any] = {"solutions": {**config.solutions, **plan.solutions}}
+    candidates: dict[tuple[str, ...], list[MappingType[str, Any]]] = {}
     for reference in references(plan):
-        candidates = [known.get(section, getattr(plan, section)) for section in reference.sections]
-        if not any(reference.id in entries for entries in candidates):
-            yield partial(_unknown, reference, candidates)
+        sections = reference.sections
+        if sections not in candidates:
+            shared = [config.solutions] if "solutions" in sections else []
+            candidates[sections] = [*shared, *(getattr(plan, section) for section in sections)]
+        if not any(reference.id in entries for entries in candidates[sections]):
+            yield partial(_unknown, reference, candidates[sections])
 
 
 def _unknown(reference: Reference, candidates: list[MappingType[str, Any]]) -> _Description:

@@ -104,6 +104,7 @@ def test_a_young_plan_is_not_buried(level: Level):
 def test_a_secret_is_not_printed_again():
     config = Config()
     loaded = load("profile: {name: X, background: 'the password: hunter2secret'}", "x.yaml", config)
-    (found,) = [one for one in check(loaded, ALL, Context(config, date(2026, 11, 21)), Level.START).diagnostics if one.rule == "plan/secret"]
+    diagnostics = check(loaded, ALL, Context(config, date(2026, 11, 21)), Level.START).diagnostics
+    (found,) = [one for one in diagnostics if one.rule == "plan/secret"]
     assert found.source == ""
     assert "hunter2" not in repr(found)

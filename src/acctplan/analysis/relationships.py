@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.actions import placed_actions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from acctplan.model import Action, Buyer, Contact, Opportunity, Plan
+    from acctplan.model import Buyer, Contact, Opportunity, Plan
+
+
+def called(plan: Plan, contact: str) -> str:
+    """A contact's name, else the title of the seat, else the id."""
+    entry = plan.contacts[contact]
+    return entry.name or entry.title or contact
 
 
 def key_players(plan: Plan) -> Iterator[tuple[str, Contact]]:
@@ -69,15 +77,9 @@ def _is_known(level: str | None, contact: Contact) -> bool:
 
 def planned_with(plan: Plan) -> set[str]:
     """The ids of the contacts whom an open action, or an open objective, names."""
-    ids: set[str] = set()
-    actions: list[Action] = []
-    for objective in plan.objectives.values():
-        if objective.is_open:
-            ids.update(objective.contacts)
-            for strategy in objective.strategies.values():
-                actions += strategy.actions.values()
-    if plan.meetings is not None:
-        for meeting in plan.meetings.held.values():
-            actions += meeting.actions.values()
-    ids.update(action.contact for action in actions if action.contact is not None and action.is_open)
+    is_open = {key for key, objective in plan.objectives.items() if objective.is_open}
+    ids = {contact for key in is_open for contact in plan.objectives[key].contacts}
+    for _, action, objective_key, _ in placed_actions(plan):
+        if action.contact is not None and action.is_open and (objective_key is None or objective_key in is_open):
+            ids.add(action.contact)
     return ids

@@ -13,6 +13,7 @@ from decimal import ROUND_UP, Context, Decimal, localcontext
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from acctplan.analysis import fiscal
+from acctplan.analysis.amounts import currency_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -133,7 +134,7 @@ def revenue(plan: Plan, config: Config) -> Revenue:
         periods = sorted((fiscal.period(key, start) for key in plan.revenue), key=lambda period: (period.first, -period.months))
         whole, rate = _figures(terms[_PLAN]), _win_rate(plan)
         return Revenue(
-            currency=plan.profile.currency or config.currency,
+            currency=currency_of(plan, config),
             periods=tuple(PeriodFigures(period, _figures(terms[period.key])) for period in periods),
             plan=whole,
             win_rate=rate,
@@ -147,6 +148,13 @@ def plan_figures(plan: Plan, config: Config) -> Figures:
     with localcontext(_EXACT):
         terms, _ = _placed(plan, config)
         return _figures(terms[_PLAN])
+
+
+def probability_of(opportunity: Opportunity, config: Config) -> Decimal | None:
+    """An opportunity's own probability, else its stage's; None where it has neither."""
+    if opportunity.probability is None and opportunity.stage is not None:
+        return config.stages[opportunity.stage].probability
+    return opportunity.probability
 
 
 _PLAN = ""
@@ -199,9 +207,7 @@ def _term(identifier: str, opportunity: Opportunity, config: Config) -> Term | N
     """What an opportunity adds; None where it is lost or dropped."""
     pointer, value = ("opportunities", identifier), opportunity.value
     if opportunity.status == "open":
-        probability = opportunity.probability
-        if probability is None and opportunity.stage is not None:
-            probability = config.stages[opportunity.stage].probability
+        probability = probability_of(opportunity, config)
         amount = None if value is None or probability is None else value * probability
         return Term("open", identifier, value, probability, amount, pointer)
     if opportunity.status in ("won", "potential"):

@@ -23,6 +23,9 @@ def main() -> None:
 
 
 def _run(*, debug: bool) -> int:
+    import gc
+
+    gc.disable()  # a command is over before it could save anything, and a book of plans is a great deal to look through
     from acctplan.errors import UserError
 
     if isinstance(sys.stdout, TextIOWrapper):

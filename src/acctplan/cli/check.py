@@ -104,7 +104,7 @@ def check(
         waived=tuple(waived for checkup in checkups for waived in checkup.waived) if show_waived else (),
         completeness={checkup.path: checkup.completeness for checkup in checkups if checkup.completeness},
     )
-    console.write(report.render("json" if as_json else output_format, found, console.paint))
+    console.write(report.render("json" if as_json else output_format, found, console.painter()))
     raise typer.Exit(1 if _fails(found, fail_on, fail_under) else 0)
 
 

@@ -16,7 +16,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from acctplan.report import Role
+    from acctplan.report import Role, Style
 
 _PAINT: dict[str, dict[str, str | bool]] = {
     "error": {"fg": "red", "bold": True},
@@ -56,7 +56,14 @@ def has_colour() -> bool:
 
 def paint(role: Role, text: str) -> str:
     """A text in the colours of its role, where there are colours."""
-    return typer.style(text, **_PAINT[role]) if has_colour() else text  # type: ignore[arg-type]
+    return painter()(role, text)
+
+
+def painter() -> Style:
+    """What paints many texts: whether there are colours is asked once."""
+    if not has_colour():
+        return lambda _, text: text
+    return lambda role, text: typer.style(text, **_PAINT[role])  # type: ignore[arg-type]
 
 
 def write(text: str) -> None:

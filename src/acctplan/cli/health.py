@@ -41,19 +41,22 @@ def health(
 
     book = find_for(plans or ())
     paths = book.resolve(plans or ())
-    loaded = load_sound(book, paths)
     day = today or date.today()  # noqa: DTZ011  the day where the user is
     settings = book.config.check
     chosen = rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities)
     context = rules.Context(book.config, day)
-    found = [(one, healths(one.plan, rules.check(one, chosen, context), chosen, book.config.limits, day)) for one in loaded if one.plan]
+    found = [
+        (one, healths(one.plan, rules.check(one, chosen, context), chosen, book.config.limits, day))
+        for _, one in load_sound(book, paths)
+        if one.plan
+    ]
     if as_json:
         console.write(_json(found))
     else:
         _table(found)
         for one, scores in found if every or len(found) == 1 else ():
             _lists(one, scores)
-    raise typer.Exit(0 if len(loaded) == len(paths) else 1)
+    raise typer.Exit(0 if len(found) == len(paths) else 1)
 
 
 def _table(found: list[tuple[Loaded, Health]]) -> None:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from acctplan.book import Book
@@ -35,14 +35,16 @@ def load(book: Book, path: Path) -> Loaded:
     return loader.load(text, name, book.config)
 
 
-def load_sound(book: Book, paths: Sequence[Path]) -> list[Loaded]:
-    """The plans that fit the schema. Of each that does not, standard error says so."""
+def load_sound(book: Book, paths: Sequence[Path]) -> Iterator[tuple[Path, Loaded]]:
+    """The plans that fit the schema, one after the other. Of each that does not, standard error says so."""
     from acctplan.cli import console
 
-    loaded = [load(book, path) for path in paths]
-    for broken in (one for one in loaded if one.plan is None):
-        console.say(f"{broken.path}: left out, it has errors: acctplan check {broken.path}")
-    return [one for one in loaded if one.plan is not None]
+    for path in paths:
+        loaded = load(book, path)
+        if loaded.plan is None:
+            console.say(f"{loaded.path}: left out, it has errors: acctplan check {loaded.path}")
+        else:
+            yield path, loaded
 
 
 def load_one(book: Book, name: str) -> Loaded:

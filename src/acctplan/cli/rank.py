@@ -49,25 +49,26 @@ def rank(
     """
     from acctplan.analysis import ranking
     from acctplan.cli import console
-    from acctplan.cli.loading import load_sound
+    from acctplan.cli.loading import load, load_sound
 
     book, paths, wanted = _resolve(plans or [], names_opportunities=explain)
-    loaded = load_sound(book, paths)
-    scores = ranking.rank(
-        [(one.path, one.plan) for one in loaded if one.plan], book.config, _weights(book.config.ranking.weights, weight or [])
-    )
+    # Of a whole book only the plans are kept: the texts are read again for the few that are explained.
+    sound = {one.path: (path, one.plan) for path, one in load_sound(book, paths) if one.plan}
+    weights = _weights(book.config.ranking.weights, weight or [])
+    scores = ranking.rank([(name, plan) for name, (_, plan) in sound.items()], book.config, weights)
     places = {(score.plan, score.id): place for place, score in enumerate(scores, 1)}
     shown = [score for score in scores if not wanted or score.id in wanted][:limit]
     _all_found(wanted, scores)
+    texts = {name: load(book, sound[name][0]) for name in dict.fromkeys(score.plan for score in shown)} if as_json or explain else {}
     if as_json:
-        console.write(_json(shown, places, {one.path: one for one in loaded}))
+        console.write(_json(shown, places, texts))
     elif explain:
-        _explain(shown, places, {one.path: one for one in loaded})
+        _explain(shown, places, texts)
     else:
         _table(shown, places)
-    if not scores and loaded:
+    if not scores and sound:
         console.say("no opportunity is potential or open")
-    raise typer.Exit(0 if len(loaded) == len(paths) else 1)
+    raise typer.Exit(0 if len(sound) == len(paths) else 1)
 
 
 def _resolve(names: list[str], *, names_opportunities: bool) -> tuple[Book, list[Path], set[str]]:

@@ -37,33 +37,36 @@ class _Shape(NamedTuple):
         return bool(self.ref or self.keys or (self.section and _fields(self.section)) or (self.inside and self.inside.matters))
 
 
-def references(plan: Plan) -> Iterator[Reference]:
+def references(plan: Plan) -> list[Reference]:
     """Every id in the plan that refers to an entry elsewhere, in the order of the model's fields."""
-    yield from _walk(plan, ())
+    found: list[Reference] = []
+    _walk(plan, (), found)
+    return found
 
 
-def _walk(section: Section, pointer: Pointer) -> Iterator[Reference]:
+def _walk(section: Section, pointer: Pointer, found: list[Reference]) -> None:
     values = section.__dict__
     for attribute, name, shape in _fields(type(section)):
         if value := values[attribute]:
-            yield from _in_value(value, shape, (*pointer, name))
+            _in_value(value, shape, (*pointer, name), found)
 
 
-def _in_value(value: Any, shape: _Shape, pointer: Pointer) -> Iterator[Reference]:
+def _in_value(value: Any, shape: _Shape, pointer: Pointer, found: list[Reference]) -> None:
     if shape.ref:
-        yield Reference(pointer, shape.ref, value)
+        found.append(Reference(pointer, shape.ref, value))
     elif shape.section is not None:
-        yield from _walk(value, pointer)
+        _walk(value, pointer, found)
     elif isinstance(value, tuple):
         assert shape.inside is not None
         for position, item in enumerate(value):
-            yield from _in_value(item, shape.inside, (*pointer, position))
+            _in_value(item, shape.inside, (*pointer, position), found)
     else:
+        inside = shape.inside if shape.inside is not None and shape.inside.matters else None
         for key, item in value.items():
             if shape.keys:
-                yield Reference((*pointer, key), shape.keys, key)
-            if shape.inside is not None and shape.inside.matters:
-                yield from _in_value(item, shape.inside, (*pointer, str(key)))
+                found.append(Reference((*pointer, key), shape.keys, key))
+            if inside is not None:
+                _in_value(item, inside, (*pointer, str(key)), found)
 
 
 @cache

@@ -173,8 +173,7 @@ _ACCOUNT: Pointer = ("profile", "name")
 
 def _diagnostic(loaded: Loaded, source: Rule, pointer: Pointer, message: str) -> Diagnostic:
     # A section that is missing altogether has no line. The account's name says more than the first line, often a comment.
-    assert loaded.document is not None
-    stands = pointer and loaded.document.entry(pointer[:1]) is not None
+    stands = pointer and loaded.read().stands(pointer[:1])
     location, line = loaded.locate(pointer if stands else _ACCOUNT)
     return Diagnostic(location, source.name, source.severity, message, source.hint, pointer, line if source.shows_line else "")
 

@@ -53,10 +53,10 @@ def completeness(rules: Sequence[Rule], results: Iterable[Result], standing: Seq
     failing = {diagnostic.rule for diagnostic in standing}
     applied = {result.rule for result in results}
     applicable = [rule for rule in rules if rule.name in applied]
-    sections = {
-        family: _share([rule for rule in applicable if rule.family == family], failing)
-        for family in dict.fromkeys(rule.family for rule in applicable)
-    }
+    by_family: dict[str, list[Rule]] = {}
+    for rule in applicable:
+        by_family.setdefault(rule.family, []).append(rule)
+    sections = {family: _share(members, failing) for family, members in by_family.items()}
     wanting = sorted((rule for rule in applicable if rule.name in failing), key=lambda rule: (-rule.weight, rule.severity.rank))
     first = {diagnostic.rule: diagnostic for diagnostic in reversed(standing)}
     return Completeness(

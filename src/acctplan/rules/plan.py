@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.actions import placed_actions
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.texts import Mark, marked, shareable, texts, written
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from acctplan.model import Action, Plan
+    from acctplan.model import Plan
 
 _SECRETS = (
     Mark("passw", r"(?i)\bpassw(?:ords?|ort|d)\s*[:=]\s*\S", "a password"),
@@ -184,16 +185,7 @@ def _taking_part(plan: Plan) -> Iterator[str | None]:
     yield from (opportunity.owner for opportunity in plan.opportunities.values())
     yield from (objective.owner for objective in plan.objectives.values())
     yield from (risk.owner for risk in plan.risks.values())
-    yield from (action.owner for action in _actions(plan))
+    yield from (placed.action.owner for placed in placed_actions(plan))
     yield from (review.by for review in plan.reviews.values())
     if plan.meetings is not None:
         yield from (attendee for meeting in plan.meetings.held.values() for attendee in meeting.attended)
-
-
-def _actions(plan: Plan) -> Iterator[Action]:
-    for objective in plan.objectives.values():
-        for strategy in objective.strategies.values():
-            yield from strategy.actions.values()
-    if plan.meetings is not None:
-        for meeting in plan.meetings.held.values():
-            yield from meeting.actions.values()

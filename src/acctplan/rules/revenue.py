@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from acctplan.analysis import fiscal
+from acctplan.analysis.amounts import currency_of, money
 from acctplan.analysis.revenue import plan_figures
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
-from acctplan.rules.words import days, money
+from acctplan.rules.words import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,7 +133,7 @@ def thin_pipeline(plan: Plan, context: Context) -> Iterator[Finding]:
         message = None
         if figures.potential < needed:
             amounts = (figures.gap, figures.goal, figures.potential, needed)
-            gap, goal, potential, enough = (money(amount, plan.profile.currency or context.config.currency) for amount in amounts)
+            gap, goal, potential, enough = (money(amount, currency_of(plan, context.config)) for amount in amounts)
             message = (
                 f"the forecast is {gap} below the goal of {goal}, and potential opportunities come to {potential} of the {enough} "
                 "that it takes"
@@ -149,6 +150,6 @@ def _parts_of(plan: Plan, context: Context, whole: fiscal.Period, parts: list[fi
     goal, *inside = [goal for goal in goals if goal is not None]
     if (total := sum(inside, Decimal(0))) == goal:
         return ("revenue", whole.key, "goal"), None
-    currency = plan.profile.currency or context.config.currency
+    currency = currency_of(plan, context.config)
     message = f"the goals inside {whole.key} come to {money(total, currency)}, its own is {money(goal, currency)}"
     return ("revenue", whole.key, "goal"), message

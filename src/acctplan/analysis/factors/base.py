@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from acctplan.analysis.amounts import currency_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
@@ -38,7 +40,7 @@ class Account:
     @property
     def currency(self) -> str:
         """What the plan's amounts are in; the book's own currency where the plan names none."""
-        return self.plan.profile.currency or self.config.currency
+        return currency_of(self.plan, self.config)
 
     @cached_property
     def one_step_away(self) -> Mapping[str, AbstractSet[str]]:

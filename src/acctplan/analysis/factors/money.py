@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from acctplan.analysis.amounts import money
 from acctplan.analysis.factors.base import Account, Reading, percent
 
 if TYPE_CHECKING:
@@ -36,9 +37,8 @@ def contribution(account: Account, identifier: str) -> Contribution | None:
     assumed = opportunity.margin is None
     margin = config.ranking.assumed_margin if opportunity.margin is None else opportunity.margin
     rate = config.rate(account.currency)
-    reason = (
-        f"{_amount(opportunity.value)} {account.currency} \N{MULTIPLICATION SIGN} {percent(margin)} margin{' (assumed)' if assumed else ''}"
-    )
+    worth = money(opportunity.value, account.currency)
+    reason = f"{worth} \N{MULTIPLICATION SIGN} {percent(margin)} margin{' (assumed)' if assumed else ''}"
     if account.currency != config.currency:
         reason += f", at {rate.normalize():f} {config.currency} per {account.currency}"
     return Contribution(opportunity.value * margin * rate, assumed, reason)
@@ -103,7 +103,3 @@ def _led_to(plan: Plan, identifier: str) -> list[str]:
                 found.add(after)
                 pending.append(after)
     return sorted(found - {identifier})
-
-
-def _amount(amount: Decimal) -> str:
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from acctplan.analysis import relationships
 from acctplan.analysis.factors.base import Account, Reading
-from acctplan.analysis.relationships import deciders
+from acctplan.analysis.relationships import called, deciders
 
 if TYPE_CHECKING:
     from acctplan.diagnostic import Pointer
-    from acctplan.model import Opportunity, Plan
+    from acctplan.model import Opportunity
 
 WARM = 0.3
 """The least that `access` is worth where somebody supportive can introduce us."""
@@ -37,7 +37,7 @@ def access(account: Account, identifier: str) -> Reading:
 
 
 def _access_to(account: Account, identifier: str, decider: str) -> Reading:
-    opportunity, who = account.plan.opportunities[identifier], _called(account.plan, decider)
+    opportunity, who = account.plan.opportunities[identifier], called(account.plan, decider)
     buyer = opportunity.buying_roles[decider]
     in_opportunity = buyer.stance is not None or buyer.coverage is not None
     pointer: Pointer = ("opportunities", identifier, "buying_roles", decider) if in_opportunity else ("contacts", decider)
@@ -51,7 +51,7 @@ def _access_to(account: Account, identifier: str, decider: str) -> Reading:
         direct, words = _COVERAGE[coverage] * _STANCE[stance], f"{coverage.replace('_', '-')} coverage, {stance}"
     # The warm path counts beside thin coverage too: else a first meeting with the decision maker would lower the score.
     if direct < WARM and (introducer := _introducer(account, opportunity, decider)):
-        return Reading(WARM, f"{who}: {words}; {_called(account.plan, introducer)}, supportive, is one step away", pointer)
+        return Reading(WARM, f"{who}: {words}; {called(account.plan, introducer)}, supportive, is one step away", pointer)
     return Reading(direct, f"{who}: {words}", pointer)
 
 
@@ -63,7 +63,3 @@ def _introducer(account: Account, opportunity: Opportunity, decider: str) -> str
         if relationships.stance(account.plan, opportunity, contact) == "supportive" and coverage is not None and _COVERAGE[coverage] > 0:
             found.append((-_COVERAGE[coverage], contact))
     return min(found)[1] if found else None
-
-
-def _called(plan: Plan, contact: str) -> str:
-    return plan.contacts[contact].name or plan.contacts[contact].title or contact
