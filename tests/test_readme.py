@@ -4,34 +4,52 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from acctplan.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-_BLOCK = re.compile(r"```console\n(\$ .*?)```", re.DOTALL)
+_BLOCK = re.compile(r"```console\n(\$ acctplan .*?)```", re.DOTALL)
 
 
-def _shown(block: str) -> str:
-    """A block with the output of each of its commands, in a plain pipe."""
-    commands = [line for line in block.splitlines() if line.startswith("$ ")]
-    return "\n".join(f"{command}\n{_output(command)}" for command in commands)
+@pytest.fixture
+def output(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[[str], str]:
+    """What a person sees who runs a command in a clone of the repository, on a terminal without colours."""
+
+    def output(command: str) -> str:
+        program, *arguments = shlex.split(command.removeprefix("$ "))
+        monkeypatch.setattr(sys, "argv", [program, *arguments])
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert end.value.code in (0, 1)
+        said = capsys.readouterr()
+        lines = [line.rstrip() for line in (said.out + said.err).splitlines()]
+        return "\n".join(lines).strip("\n") + "\n"
+
+    for name, value in {"NO_COLOR": "1", "COLUMNS": "100", "TERM": "xterm"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.chdir(ROOT)
+    return output
 
 
-def _output(command: str) -> str:
-    program, *arguments = shlex.split(command.removeprefix("$ "))
-    assert program == "acctplan"
-    done = subprocess.run([sys.executable, "-m", "acctplan", *arguments], cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
-    assert done.returncode in (0, 1), done.stderr
-    return done.stdout
+def test_the_output_of_every_command_is_real(output: Callable[[str], str], request: pytest.FixtureRequest):
+    def shown(match: re.Match[str]) -> str:
+        commands = [line for line in match[1].splitlines() if line.startswith("$ ")]
+        return "```console\n" + "\n".join(f"{command}\n{output(command)}" for command in commands) + "```"
 
-
-def test_the_output_of_every_command_is_real(request: pytest.FixtureRequest):
     text = README.read_text(encoding="utf-8")
-    expected = _BLOCK.sub(lambda match: f"```console\n{_shown(match[1])}```", text)
+    expected = _BLOCK.sub(shown, text)
     if request.config.getoption("--update-golden"):
         README.write_text(expected, encoding="utf-8")
         text = expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from io import TextIOWrapper
 
@@ -19,13 +20,14 @@ def main() -> None:
         return
     debug = "--debug" in arguments
     sys.argv[1:] = [argument for argument in arguments if argument != "--debug"]
-    sys.exit(_run(debug=debug))
+    gc.disable()  # a command is over before it could save anything, and a book of plans is a great deal to look through
+    try:
+        sys.exit(_run(debug=debug))
+    finally:
+        gc.enable()
 
 
 def _run(*, debug: bool) -> int:
-    import gc
-
-    gc.disable()  # a command is over before it could save anything, and a book of plans is a great deal to look through
     from acctplan.errors import UserError
 
     if isinstance(sys.stdout, TextIOWrapper):
