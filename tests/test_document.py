@@ -412,7 +412,7 @@ def test_entries_and_nodes():
     assert isinstance(item, Scalar)
     assert item.value == "x"
     assert found.entry(()) is found.node(()) is found.root
-    for nowhere in (("a", "nothing"), ("nothing",), ("a", "b", 2), ("a", "b", "c"), ("a", "b", 0, "c"), ("a", 0)):
+    for nowhere in (("a", "nothing"), ("nothing",), ("a", "b", 2), ("a", "b", -1), ("a", "b", "c"), ("a", "b", 0, "c"), ("a", 0)):
         assert found.entry(nowhere) is found.node(nowhere) is None
         assert not found.stands(nowhere)
     assert all(found.stands(somewhere) for somewhere in ((), ("a",), ("a", "b"), ("a", "b", 1), ("a", "b", 1, "c")))
@@ -482,6 +482,7 @@ def test_lines_and_columns_count_from_one(text: str, offset: int, place: tuple[i
         ("a: >- # one\n  text # not\n", ["# one"]),
         ("a: [b, # one\n  'c # d', e#f\n] # two\n", ["# one", "# two"]),
         ("a: {b: c} # one\n", ["# one"]),
+        ("a: { # one\n  b: c # two\n}\nd: [ # three\n  e] # four\n", ["# one", "# two", "# three", "# four"]),
         ("a: # one\n  b # two\n", ["# one", "# two"]),
         ("a: one\n  two # one\n", ["# one"]),
         ("a: 'one\n  # not\n  two' # one\n", ["# one"]),

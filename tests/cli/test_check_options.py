@@ -125,3 +125,19 @@ class TestChanged:
     def test_an_unknown_revision(self, run):
         answer = run("check", "--changed", "nope")
         assert (answer.status, "git knows no revision 'nope'" in answer.err) == (2, True)
+
+
+def test_statistics_count_the_rules(run, plan):
+    plan(PLAN)
+    answer = run("check", "--statistics", "--format", "concise", *TODAY)
+    assert "     1  contacts/no-decision-maker\n" in answer.err
+    assert len(answer.err.splitlines()) == len({line.split()[2] for line in answer.out.splitlines()})
+
+
+def test_waivers_of_the_settings_that_nothing_needs_are_findings_for_the_whole_book(run, plan, tmp_path):
+    plan(PLAN)
+    (tmp_path / "acctplan.toml").write_text('[check]\nwaivers = [{rule = "meetings/overdue", reason = "late"}]\n', encoding="utf-8")
+    assert ("acctplan.toml", 2, "waivers/unused") in [
+        (one["path"], one["line"], one["rule"]) for one in json.loads(run("check", "--json", *TODAY).out)["diagnostics"]
+    ]
+    assert "waivers/unused" not in rules(run("check", "acme", "--json", *TODAY))

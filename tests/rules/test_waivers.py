@@ -11,6 +11,7 @@ from acctplan.config import Waiver as Setting
 from acctplan.diagnostic import Severity
 from acctplan.loader import load
 from acctplan.rules import Context, Level, check, rule
+from acctplan.rules.waivers import of_no_use
 
 TODAY = date(2026, 11, 21)
 
@@ -63,7 +64,7 @@ def test_an_expired_waiver_waives_nothing_and_is_a_finding():
 
 
 def test_an_unused_waiver_is_a_finding():
-    assert found(PLAN.replace("name: X}", "name: X}  # acctplan: ignore[meetings]: why")) == [
+    assert found(PLAN.replace("name: X}", "name: X}  # acctplan: ignore[contacts]: why")) == [
         ("waivers/unused", 1),
         ("contacts/no-title", 3),
         ("contacts/no-title", 4),
@@ -125,4 +126,30 @@ def test_errors_of_the_schema_cannot_be_waived():
     assert [rule for rule, _ in found("profile: {nmae: X}  # acctplan: ignore[schema]: no")] == [
         "schema/missing-field",
         "schema/unknown-field",
+    ]
+
+
+def test_a_waiver_of_a_rule_that_was_not_run_is_left_alone():
+    config = Config()
+    text = PLAN.replace("name: X}", "name: X}  # acctplan: ignore[contacts]: why")
+    assert check(load(text, "x.yaml", config), (), Context(config, TODAY)).diagnostics == ()
+
+
+def test_a_waiver_of_no_rule_there_is_gets_a_hint():
+    (found,) = [
+        one for one in checked(PLAN.replace("name: X}", "name: X}  # acctplan: ignore[contcts]: why")).diagnostics if one.location.line == 1
+    ]
+    assert (found.rule, found.message, found.hint) == ("waivers/malformed", "no rule or family 'contcts'", "did you mean contacts?")
+
+
+def test_waivers_of_the_settings_that_are_of_no_use():
+    waivers = (
+        Setting(rule="contacts", reason="first"),
+        Setting(rule="meetings", reason="second", until=TODAY),
+        Setting(rule="risks", reason="third", until=date(2026, 11, 20)),
+    )
+    text = '[check]\nwaivers = [\n  {rule = "contacts", reason = "first"},\n  {reason = "second"},\n  {reason = "third"},\n]\n'
+    assert [(one.rule, one.location.line) for one in of_no_use(waivers, {1, 2}, text, "acctplan.toml", TODAY)] == [
+        ("waivers/unused", 3),
+        ("waivers/expired", 5),
     ]

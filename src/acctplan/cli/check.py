@@ -13,6 +13,7 @@ from acctplan.cli.options import Json, Plans, Today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from acctplan.book import Book
@@ -61,6 +62,7 @@ def check(
     fix: Annotated[bool, typer.Option("--fix", help="First mend what has one safe answer, such as 'Decision Maker' or 38 %.")] = False,
     show_diff: Annotated[bool, typer.Option("--diff", help="With --fix: show what would be mended, and write nothing.")] = False,
     show_waived: Annotated[bool, typer.Option("--show-waived", help="List the findings that are waived, with their reasons.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Also how often each rule found something.")] = False,
     output_format: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="text, concise, json, github, gitlab, sarif, junit or tsv.")
     ] = "text",
@@ -98,13 +100,19 @@ def check(
     chosen = rules.choose(rules.ALL, select or settings.select, (*settings.ignore, *(ignore or ())), settings.severities)
     context = rules.Context(book.config, today or date.today())  # noqa: DTZ011  the day where the user is
     checkups = spread(partial(_check, book, chosen, context, rules.Level(level) if level else None, changed), paths)
+    is_whole = not (plans or select or ignore or changed)
     found = report.Checked(
         plans=len(paths),
-        diagnostics=tuple(diagnostic for checkup in checkups for diagnostic in checkup.diagnostics),
+        diagnostics=(
+            *(diagnostic for checkup in checkups for diagnostic in checkup.diagnostics),
+            *(_waivers_of_no_use(book, checkups, context.today) if is_whole else ()),
+        ),
         waived=tuple(waived for checkup in checkups for waived in checkup.waived) if show_waived else (),
         completeness={checkup.path: checkup.completeness for checkup in checkups if checkup.completeness},
     )
     console.write(report.render("json" if as_json else output_format, found, console.painter()))
+    if statistics:
+        _statistics(found)
     raise typer.Exit(1 if _fails(found, fail_on, fail_under) else 0)
 
 
@@ -135,6 +143,27 @@ def _fix(book: Book, paths: Sequence[Path], *, show_diff: bool) -> None:
             book.write(changes)
     if not changes:
         console.say("nothing that has one safe answer")
+
+
+def _waivers_of_no_use(book: Book, checkups: Sequence[Checkup], today: date) -> Iterator[Diagnostic]:
+    from acctplan.config import FILE_NAME
+    from acctplan.rules.waivers import of_no_use
+
+    if waivers := book.config.check.waivers:
+        path = book.root / FILE_NAME
+        used = frozenset(number for checkup in checkups for number in checkup.waivers_used)
+        yield from of_no_use(waivers, used, book.read(path), book.display(path), today)
+
+
+def _statistics(found: Checked) -> None:
+    """To standard error, so that standard output stays what the format says."""
+    from collections import Counter
+
+    from acctplan.cli import console
+
+    counts = Counter(diagnostic.rule for diagnostic in found.diagnostics)
+    for rule, count in counts.most_common():
+        console.say(f"{count:>6}  {rule}")
 
 
 def _changed(book: Book, paths: Sequence[Path], revision: str) -> list[Path]:

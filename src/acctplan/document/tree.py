@@ -84,7 +84,7 @@ class Document:
             node = found.value if isinstance(found, Entry) else found
             if isinstance(node, Mapping) and step in node.entries:
                 found = node.entries[str(step)]
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            elif isinstance(node, Sequence) and isinstance(step, int) and 0 <= step < len(node.items):
                 found = node.items[step]
             else:
                 return None

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from acctplan.diagnostic import Diagnostic, Pointer, Severity
-from acctplan.document import Mapping, Node, Sequence
+from acctplan.diagnostic import Diagnostic, Location, Pointer, Severity, closest
+from acctplan.document import Mapping, Node
+from acctplan.document import Sequence as Items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from acctplan import config
     from acctplan.document import Comment, Document
@@ -67,16 +68,27 @@ class Sifted:
     """The waivers that covered something, expired ones too."""
 
 
-def sift(loaded: Loaded, found: Iterable[Diagnostic], waivers: Iterable[Waiver], today: date) -> Sifted:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of rules and of their families."""
+
+    known: frozenset[str]
+    """All there are."""
+    run: frozenset[str]
+    """Those that were run: of others nobody can say whether a waiver is still needed."""
+
+
+def sift(loaded: Loaded, found: Iterable[Diagnostic], waivers: Iterable[Waiver], names: Names, today: date) -> Sifted:
     """Take out what is waived. An expired waiver waives nothing, and one that waives nothing is a finding.
 
     Args:
         loaded: the plan that the findings are about; its comments hold waivers too.
         found: what the rules found in it.
         waivers: those of the settings that are about this plan.
+        names: of the rules.
         today: the day it is.
     """
-    inline, problems = _inline(loaded)
+    inline, problems = _inline(loaded, names)
     every = [*inline, *waivers]
     standing, waived, used = [*problems], [], set()
     for diagnostic in found:
@@ -90,7 +102,8 @@ def sift(loaded: Loaded, found: Iterable[Diagnostic], waivers: Iterable[Waiver],
         else:
             waived.append((diagnostic, covering))
     for waiver in inline:
-        standing += _about(loaded, waiver, today, is_used=waiver in used)
+        if waiver in used or not names.run.isdisjoint(waiver.rules):
+            standing += _about(loaded, waiver, today, is_used=waiver in used)
     return Sifted(tuple(standing), tuple(waived), frozenset(used))
 
 
@@ -116,7 +129,29 @@ def _about(loaded: Loaded, waiver: Waiver, today: date, *, is_used: bool) -> Ite
         )
 
 
-def _inline(loaded: Loaded) -> tuple[list[Waiver], list[Diagnostic]]:
+def of_no_use(waivers: Sequence[config.Waiver], used: Container[int], text: str, path: str, today: date) -> Iterator[Diagnostic]:
+    """The waivers of the settings that have expired, or that cover nothing in the whole book.
+
+    Args:
+        waivers: those of the settings.
+        used: the positions of those that covered something.
+        text: of the settings, to find their lines.
+        path: of the settings.
+        today: the day it is.
+    """
+    for number, waiver in enumerate(waivers):
+        line = next((place for place, words in enumerate(text.splitlines(), 1) if waiver.reason in words), 1)
+        location = Location(path, line, 1, 1)
+        if number not in used:
+            message = f"nothing is left for this to waive: {waiver.rule}"
+            yield Diagnostic(location, "waivers/unused", Severity.WARNING, message, "delete the waiver", ("check", "waivers", number))
+        elif waiver.until is not None and waiver.until < today:
+            message = f"this held until {waiver.until}: what it waived is reported again"
+            hint = "settle the finding, or give the waiver a new day and reason"
+            yield Diagnostic(location, "waivers/expired", Severity.WARNING, message, hint, ("check", "waivers", number))
+
+
+def _inline(loaded: Loaded, names: Names) -> tuple[list[Waiver], list[Diagnostic]]:
     document = loaded.document
     if document is None or not any(mark in document.text for mark in _MARKS):
         return [], []
@@ -128,6 +163,10 @@ def _inline(loaded: Loaded) -> tuple[list[Waiver], list[Diagnostic]]:
         if waiver is None:
             hint = "write '# acctplan: ignore[family/rule] until 2026-12-31: reason'; the day may be left out, the reason not"
             problems.append(_diagnostic(loaded, comment, "waivers/malformed", "this comment is not understood", hint))
+        elif unknown := [name for name in waiver.rules if name not in names.known]:
+            near = closest(unknown[0], names.known)
+            hint = f"did you mean {near}?" if near else "acctplan explain lists them all"
+            problems.append(_diagnostic(loaded, comment, "waivers/malformed", f"no rule or family '{unknown[0]}'", hint))
         else:
             waivers.append(waiver)
     return waivers, problems
@@ -167,7 +206,7 @@ def _entries_on(document: Document, node: Node, pointer: Pointer, line: int) -> 
     children: list[tuple[Pointer, int, Node]] = []
     if isinstance(node, Mapping):
         children = [((*pointer, name), entry.key.start, entry.value) for name, entry in node.entries.items()]
-    elif isinstance(node, Sequence):
+    elif isinstance(node, Items):
         children = [((*pointer, position), item.start, item) for position, item in enumerate(node.items)]
     for child, start, value in children:
         if document.lines.place(start)[0] == line:
