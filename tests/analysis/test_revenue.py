@@ -138,6 +138,23 @@ def test_the_goal_is_that_of_the_outermost_periods(periods: dict[str, dict[str, 
     }
 
 
+@pytest.mark.parametrize(
+    ("periods", "opportunities", "expected"),
+    [
+        ({"FY2026": {}}, {}, (0, False)),
+        ({"FY2026": {}}, {"a": {"status": "won", "close_date": "2026-02-01"}}, (0, False)),
+        ({"FY2026": {"actual": "0"}}, {"a": won("5", "2026-02-01")}, (0, True)),
+        ({"FY2026": {}}, {"a": won("5", "2026-02-01"), "b": won("2", "2026-03-01")}, (7, True)),
+        ({"FY2026-Q1": {"actual": "9"}, "FY2026": {}}, {"a": won("5", "2026-02-01"), "b": won("2", "2026-05-01")}, (2, True)),
+    ],
+)
+def test_what_is_booked_says_where_it_comes_from(
+    periods: dict[str, dict[str, str]], opportunities: dict[str, dict[str, Any]], expected: tuple[int, bool]
+):
+    whole, _ = figures_of(periods, opportunities)
+    assert (whole.won, whole.is_booked_known) == expected
+
+
 def test_without_a_goal_there_is_no_gap_and_without_one_above_nothing_no_share():
     without, _ = figures_of({"FY2026": {"actual": "5"}})
     nothing, _ = figures_of({"FY2026": {"goal": "0", "actual": "5"}})

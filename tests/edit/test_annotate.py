@@ -19,6 +19,7 @@ Pointer = tuple[str | int, ...]
         pytest.param("---\na: 1\n", ("a",), "---\n# note\na: 1\n", id="below the document marker"),
         pytest.param("a:\n  b:\n    c: 1\n", ("a", "b", "c"), "a:\n  b:\n    # note\n    c: 1\n", id="indented like it"),
         pytest.param("a: {b: 1}\n", ("a", "b"), "# note\na: {b: 1}\n", id="above the entry with the braces"),
+        pytest.param("a: {b: 1,\n  c: 2}\n", ("a", "c"), "# note\na: {b: 1,\n  c: 2}\n", id="even if they are wrapped"),
         pytest.param("a:\n  - x\n  - y\n", ("a", 1), "# note\na:\n  - x\n  - y\n", id="above the list of an item"),
         pytest.param("a:\n  - b: 1\n    c: 2\n", ("a", 0, "b"), "# note\na:\n  - b: 1\n    c: 2\n", id="behind a dash: above the list"),
         pytest.param("a:\n  - b: 1\n    c: 2\n", ("a", 0, "c"), "a:\n  - b: 1\n    # note\n    c: 2\n", id="in an item"),

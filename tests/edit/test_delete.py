@@ -28,6 +28,7 @@ Pointer = tuple[str | int, ...]
         pytest.param("a: |\n  x\n\n  y\n\nb: 1\n", ("a",), "\nb: 1\n", id="a block of text"),
         pytest.param("b: 1\na: |+\n  x\n\n", ("a",), "b: 1\n", id="a block of text that keeps its line ends"),
         pytest.param("b: 1\na: >-\n  x", ("a",), "b: 1", id="a block of text at the end"),
+        pytest.param("b: 1\na: |+\n  x", ("a",), "b: 1", id="one that would keep its line ends"),
         pytest.param("a: 'x\n  y'\nb: 1\n", ("a",), "b: 1\n", id="quotes over two lines"),
         pytest.param("a: [x,\n  y]\nb: 1\n", ("a",), "b: 1\n", id="brackets over two lines"),
         pytest.param("a:\nb: 1\n", ("a",), "b: 1\n", id="an empty value"),
@@ -66,6 +67,7 @@ def test_an_item(before: str, pointer: Pointer, after: str):
     ("before", "pointer", "after"),
     [
         pytest.param("- a: 1\n  b: 2\n- c\n", (0, "a"), "- b: 2\n- c\n", id="first"),
+        pytest.param("- a: 1\n  b: 2\n  c: 3\n", (0, "a"), "- b: 2\n  c: 3\n", id="first of three"),
         pytest.param("- a: 1\n  b: 2\n- c\n", (0, "b"), "- a: 1\n- c\n", id="last"),
         pytest.param("- a: 1\n- c\n", (0, "a"), "- {}\n- c\n", id="sole"),
         pytest.param("- a: |\n    x\n\n  b: 2\n", (0, "a"), "- b: 2\n", id="a block of text"),
@@ -100,6 +102,8 @@ def test_an_entry_behind_a_dash(before: str, pointer: Pointer, after: str):
         pytest.param("{a: 1,\n  b: 2,\n  c: 3}\n", ("b",), "{a: 1,\n  c: 3}\n", id="wrapped, alone on its line"),
         pytest.param("{\n  a: 1,\n  b: 2\n}\n", ("a",), "{\n  b: 2\n}\n", id="an entry a line, first"),
         pytest.param("{\n  a: 1,\n  b: 2\n}\n", ("b",), "{\n  a: 1,\n}\n", id="an entry a line, last"),
+        pytest.param("{\n  a: 1, b: 2,\n  c: 3\n}\n", ("a",), "{\n  b: 2,\n  c: 3\n}\n", id="two entries a line, first"),
+        pytest.param("{\n  a: 1, b: 2,\n  c: 3\n}\n", ("b",), "{\n  a: 1,\n  c: 3\n}\n", id="two entries a line, second"),
         pytest.param("[\n  x,\n]\n", (0,), "[\n]\n", id="an item a line, sole"),
         pytest.param("[x, 'a,\n  b', y]\n", (1,), "[x, y]\n", id="quotes over two lines"),
     ],
@@ -145,3 +149,22 @@ def test_to_the_last_one():
     ]:
         document = apply(document, [Delete(pointer)])
         assert document.text == after
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("end", [True, False])
+@pytest.mark.parametrize("pointer", [("a",), ("b",), ("c",), ("b", 0), ("b", 1), ("c", "y")])
+def test_line_ends_stay(newline: str, end: bool, pointer: Pointer):
+    def text(*entries: str) -> str:
+        return newline.join(entries) + newline * end
+
+    before = text("a: 1", "b:", "  - x", "  - y", "c: {", "  x: 1,", "  y: 2", "}")
+    after = {
+        ("a",): text("b:", "  - x", "  - y", "c: {", "  x: 1,", "  y: 2", "}"),
+        ("b",): text("a: 1", "c: {", "  x: 1,", "  y: 2", "}"),
+        ("c",): text("a: 1", "b:", "  - x", "  - y"),
+        ("b", 0): text("a: 1", "b:", "  - y", "c: {", "  x: 1,", "  y: 2", "}"),
+        ("b", 1): text("a: 1", "b:", "  - x", "c: {", "  x: 1,", "  y: 2", "}"),
+        ("c", "y"): text("a: 1", "b:", "  - x", "  - y", "c: {", "  x: 1,", "}"),
+    }
+    assert apply(parse(before), [Delete(pointer)]).text == after[pointer]

@@ -176,3 +176,24 @@ def test_a_plan_with_errors_is_not_rendered():
 def test_every_format_is_listed():
     modules = [import_module(f"acctplan.render.{module.name}") for module in pkgutil.iter_modules(acctplan.render.__path__)]
     assert {module.TEMPLATE for module in modules if hasattr(module, "TEMPLATE")} == {one.template for one in FORMATS.values()}
+
+
+ALL_LOST = ", ".join(f"{key}: {{name: N, status: lost}}" for key in "abcde")
+OUTLOOKS = [
+    ("{FY2026: {goal: 10, actual: 12}}", "{}", "▲ 2 EUR over"),
+    ("{FY2026: {goal: 10, actual: 10}}", "{}", "✓ none"),
+    ("{FY2026: {actual: 10}}", "{}", "? unknown"),
+    ("{FY2026: {goal: 10, actual: 4}}", "{}", "▼ 6 EUR Pipeline to create 15 EUR 2.5 times the gap"),
+    ("{FY2026: {goal: 10}}", f"{{{ALL_LOST}}}", "▼ 10 EUR Pipeline to create ✕ nothing was won yet"),
+    ("{FY2026: {goal: 10}}", f"{{{ALL_LOST}, w: {{name: N, status: won}}}}", "▼ 10 EUR Pipeline to create 60 EUR 1 of 6 closed were won"),
+]
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize(("periods", "opportunities", "expected"), OUTLOOKS)
+def test_a_page_says_how_far_it_is_to_the_goal(periods, opportunities, expected, format_name):
+    found = plan(f"profile: {{name: X}}\nrevenue: {periods}\nopportunities: {opportunities}")
+    page = render(plan_view(found, CONFIG, TODAY), format_name)
+    pairs = " ".join(text for tag, _, text in elements(page) if tag in ("dt", "dd"))
+    text = pairs if format_name == "html" else re.sub(r"[-*:()]", "", page)
+    assert f"Gap {expected} Potential, not in the forecast" in " ".join(text.split())

@@ -48,6 +48,7 @@ REVENUE = [
     pytest.param("{FY2026: {goal: 100}, FY2026-Q1: {goal: 30, actual: 20}, FY2026-Q2: {actual: 5}}", 100, 25, id="the year has the goal"),
     pytest.param("{FY2026-H1: {actual: 50}, FY2026-Q1: {actual: 20}, FY2026-M01: {actual: 5}}", None, 50, id="the longest counts"),
     pytest.param("{FY2026-H1: {actual: 50}, FY2026-Q3: {actual: 20}, FY2026-M10: {actual: 5}}", None, 75, id="side by side"),
+    pytest.param("{FY2026: {goal: 100, actual: 3}}", 100, 3, id="a year"),
 ]
 
 
@@ -75,11 +76,64 @@ def test_what_was_won_is_booked_where_no_actual_holds_it(year_starts, closed, pe
     assert fiscal(year_starts, periods, f"{{a: {{name: A, status: won, value: 70, close_date: {closed}}}}}").booked == booked
 
 
+LEFT_OUT = [
+    ("status: won, value: 1, close_date: 2026-01-01", None),
+    ("status: won, value: 1", (("close date",), None)),
+    ("status: won, close_date: 2026-01-01", (("value",), None)),
+    ("status: won", (("value", "close date"), None)),
+    ("status: won, value: 1, close_date: 2027-01-01", ((), date(2027, 1, 1))),
+    ("status: open, value: 1, stage: proposal, close_date: 2026-01-01", None),
+    ("status: open, value: 1, close_date: 2026-01-01", (("probability",), None)),
+    ("status: open, probability: 0.5, close_date: 2025-12-31", (("value",), date(2025, 12, 31))),
+    ("status: open", (("value", "probability", "close date"), None)),
+    ("status: potential, value: 1", None),
+    ("status: potential", (("value",), None)),
+    ("status: lost", None),
+]
+
+
+@pytest.mark.parametrize(("entry", "expected"), LEFT_OUT)
+def test_what_the_figures_leave_out_is_said(entry, expected):
+    found = fiscal(1, "{FY2026: {goal: 1}}", f"{{a: {{name: A, {entry}}}}}").left_out
+    assert [(one.name, one.lacks, one.outside) for one in found] == ([("A", *expected)] if expected else [])
+
+
+def test_the_forecast_is_what_is_booked_and_the_weighted_pipeline():
+    opportunities = "{a: {name: A, status: open, value: 80, probability: 0.25, close_date: 2026-05-01}, b: {name: B, value: 7}}"
+    found = fiscal(1, "{FY2026-Q1: {goal: 100, actual: 40}, FY2026-Q2: {goal: 20}}", opportunities)
+    assert (found.weighted_pipeline, found.forecast, found.best_case, found.gap, found.potential) == (20, 60, 120, 60, 7)
+    assert (found.achieved, found.expected) == (Decimal("0.3333"), Decimal("0.5"))
+    assert (found.achieved_width, found.expected_width) == (33, 50)
+    assert [(period.booked, period.forecast, period.gap) for period in found.periods] == [(40, 40, 60), (None, 20, 0)]
+
+
+def test_the_pipeline_to_create_says_what_it_follows_from():
+    closed = ", ".join(
+        f"{key}: {{name: N, status: {'won' if key in 'abc' else 'lost'}, value: 1, close_date: 2025-01-01}}" for key in "abcde"
+    )
+    few, enough = (fiscal(1, "{FY2026: {goal: 300}}", text) for text in ("{}", f"{{{closed}}}"))
+    assert (few.pipeline_to_create, few.win_rate.known, str(few.pipeline_cover)) == (750, False, "2.5")
+    assert (enough.pipeline_to_create, enough.win_rate.won, enough.win_rate.closed, enough.win_rate.known) == (500, 3, 5, True)
+
+
+def test_what_was_won_without_an_actual_is_a_part_of_what_is_booked():
+    opportunities = "{a: {name: A, status: won, value: 70, close_date: 2026-05-01}}"
+    assert fiscal(1, "{FY2026-Q1: {actual: 12}, FY2026-Q2: {}}", opportunities).won == 70
+    assert fiscal(1, "{FY2026-Q1: {actual: 12}, FY2026-Q2: {actual: 1}}", opportunities).won is None
+
+
 @pytest.mark.parametrize(
-    ("won", "uncounted"), [("value: 1, close_date: 2026-01-01", 0), ("value: 1", 1), ("close_date: 2026-01-01", 1), ("notes: N", 1)]
+    ("period", "opportunity", "expected"),
+    [
+        ("FY2026-Q1", "status: lost", (True, None, None, None, None)),
+        ("FY2026-Q1", "status: open, value: 4, probability: 0.5, close_date: 2026-03-31", (True, None, 2, 8, None)),
+        ("FY2026-Q1", "status: won, value: 4, close_date: 2026-03-31", (True, 4, 4, 6, Decimal("0.4"))),
+        ("FY2026-Q4", "status: lost", (False, None, 0, 10, None)),
+    ],
 )
-def test_what_was_won_but_cannot_be_counted_is_said(won, uncounted):
-    assert fiscal(1, "{FY2026: {goal: 1}}", f"{{a: {{name: A, status: won, {won}}}}}").uncounted == uncounted
+def test_of_a_period_that_is_over_nothing_is_not_taken_for_zero(period, opportunity, expected):
+    found = fiscal(1, f"{{{period}: {{goal: 10}}}}", f"{{a: {{name: A, {opportunity}}}}}").periods[0]
+    assert (found.ended, found.booked, found.forecast, found.gap, found.achieved) == expected
 
 
 def test_periods_come_in_the_order_of_time_the_longer_first():
@@ -105,13 +159,15 @@ def test_a_period_ends_with_its_last_day(year_starts, period, last_day):
 
 
 def test_bars_are_drawn_to_one_scale():
-    periods = fiscal(1, "{FY2026-Q1: {goal: 50, actual: -20}, FY2026-Q2: {goal: 200, actual: 1}, FY2026-Q3: {}}").periods
-    assert [(period.goal_width, period.actual_width) for period in periods] == [(25, 0), (100, 1), (0, 0)]
+    opportunities = "{a: {name: A, status: open, value: 100, probability: 0.5, close_date: 2026-09-30}}"
+    periods = fiscal(1, "{FY2026-Q1: {goal: 50, actual: -20}, FY2026-Q2: {goal: 200, actual: 1}, FY2026-Q3: {}}", opportunities).periods
+    widths = [(period.goal_width, period.booked_width, period.forecast_width) for period in periods]
+    assert widths == [(25, 0, 0), (100, 1, 1), (0, 0, 25)]
 
 
 def test_a_goal_of_nothing_is_not_divided_by():
     found = fiscal(1, "{FY2026-Q1: {goal: 0, actual: 5}}")
-    assert (found.achieved, found.periods[0].achieved, found.periods[0].difference) == (None, None, 5)
+    assert (found.achieved, found.periods[0].achieved, found.periods[0].gap, found.achieved_width) == (None, None, -5, 0)
 
 
 PEOPLE = """
@@ -281,6 +337,20 @@ def test_a_cell_says_its_status_and_who_is_after_it():
     assert (cells["B", 1].competitor, cells["B", 1].spend) == ("K", 5)
     assert [pursuit.name for pursuit in cells["C", 0].pursuits] == ["O"]
     assert cells["A", 0].pursuits == ()
+
+
+def test_the_wallet_is_that_of_the_account_and_of_each_unit():
+    text = WHITE_SPACE.replace("spend: 5}}", "spend: 5}, s1: {status: ours, spend: 3}}\n  a: {s1: {status: in_house}}")
+    found = view(text, SOLUTIONS).white_space
+    assert (found.wallet.ours, found.wallet.known, found.wallet.share, found.wallet.unknown) == (3, 8, Decimal("0.375"), 1)
+    wallets = {unit.name: unit.wallet and (unit.wallet.share, unit.wallet.unknown) for unit in found.blocks[0].units}
+    assert wallets == {"A": (None, 1), "B": (Decimal("0.375"), 0), "C": None}
+
+
+def test_white_space_is_what_nobody_is_after():
+    text = WHITE_SPACE.replace("white_space:", "white_space:\n  c: {s1: {status: open}, s2: {status: open}}")
+    found = view(text, SOLUTIONS).white_space.untapped
+    assert [(one.unit, one.solution, one.target, one.competitor) for one in found] == [("C", "S2", True, None), ("B", "S2", False, "K")]
 
 
 def test_a_wide_matrix_is_laid_out_in_even_parts():

@@ -80,6 +80,17 @@ class Figures:
         return _share(self.forecast, self.goal)
 
     @property
+    def won(self) -> Decimal:
+        """The part of `booked` that was won and that no actual covers."""
+        with localcontext(_EXACT):
+            return sum((term.amount for term in self.terms if term.kind == "won" and term.amount is not None), _NOTHING)
+
+    @property
+    def is_booked_known(self) -> bool:
+        """Whether there is an actual or a won value: without either, `booked` is 0 because nothing is known."""
+        return any(term.kind in ("actual", "won") and term.amount is not None for term in self.terms)
+
+    @property
     def unknown(self) -> tuple[Term, ...]:
         """Terms that add nothing because their value or probability is not known."""
         return tuple(term for term in self.terms if term.amount is None)

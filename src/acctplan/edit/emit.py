@@ -98,7 +98,7 @@ def entry(name: str, value: Value, indent: int, step: int = 2) -> list[str]:
     return [f"{start} {head}" if head else start, *below]
 
 
-def item(value: Value, indent: int, step: int = 2) -> list[str]:
+def item(value: Value, indent: int, step: int) -> list[str]:
     """The lines of `- value` in a block list, the dash at column `indent` (from 0)."""
     head, below = behind_dash(value, indent, step)
     dash = " " * indent + "-"
@@ -133,14 +133,14 @@ def _fits(value: Value) -> bool:
         return False
     parts = list(value.values()) if isinstance(value, Mapping) else list(value)
     flat = all(part is None or isinstance(part, str | int | Decimal | date) for part in parts)
-    return not parts or (flat and not any(isinstance(part, str) and "\n" in part for part in parts) and len(flow(value)) <= FLOW_WIDTH)
+    return flat and not any(isinstance(part, str) and "\n" in part for part in parts) and len(flow(value)) <= FLOW_WIDTH
 
 
 def _literal(text: str, indent: int) -> list[str] | None:
     """A block scalar, or None where the text needs escapes."""
     body = text.removesuffix("\n")
     lines = body.split("\n")
-    awkward = any(line != line.rstrip(" ") for line in lines) or text.startswith((" ", "\n")) or body.endswith("\n") or not body
+    awkward = any(line != line.rstrip(" ") for line in lines) or text.startswith((" ", "\n")) or body.endswith("\n")
     if awkward or not _LITERAL.fullmatch(text):
         return None
     return ["|" if text.endswith("\n") else "|-", *(" " * indent + line if line else "" for line in lines)]

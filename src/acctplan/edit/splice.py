@@ -133,7 +133,7 @@ def _replace_lines(document: Document, entry: Entry, node: Node, head: str, belo
     """Replace a block collection, which stands on lines of its own below its key."""
     colon = document.text.index(":", entry.key.end) + 1
     start = _line_start(document, node.start)
-    if start <= colon or not _begins_line(document, node.start):
+    if not _begins_line(document, node.start):
         raise UnspliceableError("it shares its line with something else")
     newline = newline_of(document)
     lines = "".join(line + newline for line in below)
@@ -146,7 +146,7 @@ def _replace_lines(document: Document, entry: Entry, node: Node, head: str, belo
 
 def _inline(document: Document, node: Node, end: int, text: str) -> Splice:
     """Replace a value that stands on its key's line; one that is empty needs a space before it."""
-    glued = node.start == end and document.text[node.start - 1 : node.start] in (":", "-", "?")
+    glued = node.start == end and document.text[node.start - 1 : node.start] in (":", "-")
     return Splice(node.start, end, " " + text if glued else text)
 
 
@@ -199,7 +199,7 @@ def _out_of_flow(document: Document, parent: Mapping | Sequence, spans: list[tup
     behind = _after_comma(document, parent, end) or end
     line_end = _line_end(document, behind)
     begins_line = _begins_line(document, start)
-    if begins_line and line_end < parent.end and text[behind:line_end].lstrip()[:1] in ("", "#"):
+    if begins_line and text[behind:line_end].lstrip()[:1] in ("", "#"):
         return Splice(_line_start(document, start), _after_line(document, behind), "")
     is_last = position + 1 == len(spans)
     if position and (is_last or not begins_line) and "#" not in text[spans[position - 1][1] : start]:
@@ -237,7 +237,7 @@ def _dash(document: Document, parent: Sequence, number: int) -> int:
     column = _column(document, parent.start)
     start = _content_end(document, parent.items[number - 1])
     while (start := _after_line(document, start)) < len(document.text):
-        if document.text[start : start + column + 1].strip(" ") == "-" and document.text[start + column] == "-":
+        if document.text[start : start + column + 1] == " " * column + "-":
             return start + column
     raise UnspliceableError("its dash is not at the start of a line")
 
@@ -277,12 +277,10 @@ def _in_flow(document: Document, pointer: Pointer) -> bool:
 
 def _step(document: Document) -> int:
     """By how much this file indents."""
-    if isinstance(document.root, Mapping) and not document.root.flow:
-        outer = document.root.entries.values()
-        for value in (entry.value for entry in outer if isinstance(entry.value, Mapping)):
-            if not value.flow:
-                inner = _column(document, next(iter(value.entries.values())).key.start)
-                return max(1, inner - _column(document, next(iter(outer)).key.start))
+    if isinstance(document.root, Mapping):
+        for _, value in document.root.entries.values():
+            if isinstance(value, Mapping) and not value.flow:
+                return _column(document, value.start) - _column(document, document.root.start)
     return 2
 
 

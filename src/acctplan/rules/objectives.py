@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.actions import placed_actions
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.words import late, listed, person, quoted
@@ -69,7 +69,7 @@ def action_overdue(plan: Plan, context: Context) -> Iterator[Finding]:
 
     Fix: Do it and write `status: done`, or agree on a new `due` date. What nobody will do any more is `cancelled`.
     """
-    for pointer, action in chain(_objective_actions(plan), _meeting_actions(plan)):
+    for pointer, action in _actions(plan):
         if action.is_open and action.due is not None:
             message = None
             if action.due < context.today:
@@ -140,7 +140,7 @@ def loose_action(plan: Plan, _: Context) -> Iterator[Finding]:
 
     Fix: Give it an `owner` and a `due` date. If nobody will take it, cancel it: that is a decision too.
     """
-    for pointer, action in chain(_objective_actions(plan, only_ready=True), _meeting_actions(plan)):
+    for pointer, action in _actions(plan, only_ready=True):
         if action.is_open:
             lacks = [words for value, words in ((action.owner, "no owner"), (action.due, "no date")) if value is None]
             yield pointer, f"{quoted(action.what)} has {listed(lacks)}" if lacks else None
@@ -172,7 +172,7 @@ def done_or_not(plan: Plan, context: Context) -> Iterator[Finding]:
 
     Fix: Write `status: done` if it is done, otherwise take `done` out. A day to come belongs into `due`.
     """
-    for pointer, action in chain(_objective_actions(plan), _meeting_actions(plan)):
+    for pointer, action in _actions(plan):
         if (done := action.done) is not None:
             message = None
             if done > context.today:
@@ -217,17 +217,16 @@ def _is_acted_on(strategy: Strategy) -> bool:
     return any(action.status != "cancelled" for action in strategy.actions.values())
 
 
-def _objective_actions(plan: Plan, *, only_ready: bool = False) -> Iterator[tuple[Pointer, Action]]:
-    """The actions of open objectives; of those alone that have enough actions with owner and date, where only they are asked for."""
-    for identifier, objective in plan.objectives.items():
-        if objective.is_open and not (only_ready and _ready_actions(objective) < _ENOUGH_ACTIONS):
-            for strategy_id, strategy in objective.strategies.items():
-                for action_id, action in strategy.actions.items():
-                    yield ("objectives", identifier, "strategies", strategy_id, "actions", action_id), action
+def _actions(plan: Plan, *, only_ready: bool = False) -> Iterator[tuple[Pointer, Action]]:
+    """The actions of open objectives and of meetings.
 
-
-def _meeting_actions(plan: Plan) -> Iterator[tuple[Pointer, Action]]:
-    if plan.meetings is not None:
-        for day, meeting in plan.meetings.held.items():
-            for action_id, action in meeting.actions.items():
-                yield ("meetings", "held", day.isoformat(), "actions", action_id), action
+    Where only those that are ready are asked for, objectives without enough actions that have owner and date are left out.
+    """
+    considered = {
+        identifier
+        for identifier, objective in plan.objectives.items()
+        if objective.is_open and not (only_ready and _ready_actions(objective) < _ENOUGH_ACTIONS)
+    }
+    for pointer, action, objective_id, _ in placed_actions(plan):
+        if objective_id is None or objective_id in considered:
+            yield pointer, action

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from acctplan.analysis import fiscal
-from acctplan.analysis.amounts import currency_of, money
+from acctplan.analysis.amounts import currency_of
 from acctplan.analysis.revenue import plan_figures
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
-from acctplan.rules.words import days
+from acctplan.rules.words import days, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.amounts import money
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from acctplan.model import Contact
+
+__all__ = ["days", "late", "listed", "money", "person", "quoted", "short"]
 
 _LONGEST = 60
 
@@ -44,5 +48,3 @@ def late(due: date, today: date) -> str:
 def listed(words: Sequence[str]) -> str:
     """Several things in a sentence: `an owner, a due date and a measure`. Empty of nothing."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis import fiscal
+from acctplan.analysis.actions import placed_actions
 from acctplan.analysis.calendar import end_of_year_from
 from acctplan.document import Mapping
 from acctplan.edit import Annotate, Delete, Edit, Set, apply
@@ -48,7 +50,7 @@ def _left_behind(plan: Plan) -> Iterator[Edit]:
         *(("opportunities", key) for key in closed),
         *(("objectives", key) for key in reached),
         *(("risks", key) for key, risk in plan.risks.items() if risk.status == "closed"),
-        *_done_actions(plan),
+        *(pointer for pointer, action, objective, _ in placed_actions(plan) if objective is not None and not action.is_open),
     ]
     if plan.meetings and plan.meetings.held:
         last = max(plan.meetings.held)
@@ -64,14 +66,6 @@ def _left_behind(plan: Plan) -> Iterator[Edit]:
     yield from (Delete(pointer) for pointer in gone if not _is_below(pointer, [other for other in gone if other != pointer]))
 
 
-def _done_actions(plan: Plan) -> Iterator[Pointer]:
-    for objective_key, objective in plan.objectives.items():
-        for strategy_key, strategy in objective.strategies.items():
-            for key, action in strategy.actions.items():
-                if not action.is_open:
-                    yield "objectives", objective_key, "strategies", strategy_key, "actions", key
-
-
 def _is_below(pointer: Pointer, parents: Iterable[Pointer]) -> bool:
     return any(pointer[: len(parent)] == parent for parent in parents)
 
@@ -83,8 +77,8 @@ def _new_period(plan: Plan, starts: date, name: str | None) -> Iterator[Edit]:
     yield Set(("profile", "ends"), end_of_year_from(starts))
     if plan.meetings and plan.meetings.next and plan.meetings.next < starts:
         yield Delete(("meetings", "next"))
-    year = starts.year - (starts.month < (plan.profile.fiscal_year_starts or 1))
-    periods = [f"FY{year}{suffix}" for suffix in dict.fromkeys(period[6:] for period in plan.revenue) or ("",)]
+    *_, year = fiscal.holding(starts, fiscal.year_starts(plan.profile))
+    periods = [f"{year}{suffix}" for suffix in dict.fromkeys(period[6:] for period in plan.revenue) or ("",)]
     yield from (Set(("revenue", period), {"goal": None}) for period in periods if period not in plan.revenue)
     yield from (Delete(("revenue", period)) for period in plan.revenue if period not in periods)
 

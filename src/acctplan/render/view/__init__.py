@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.amounts import currency_of
 from acctplan.render.view import account, execution, pipeline
 from acctplan.render.view.names import Names
 from acctplan.render.view.people import Person, people
@@ -81,7 +82,7 @@ def plan_view(plan: Plan, config: Config, today: date) -> PlanView:
     return PlanView(
         name=profile.name,
         today=today,
-        currency=profile.currency or config.currency,
+        currency=currency_of(plan, config),
         plan_type=None if profile.plan_type is None else spoken(profile.plan_type),
         starts=profile.starts,
         ends=profile.ends,
@@ -89,11 +90,11 @@ def plan_view(plan: Plan, config: Config, today: date) -> PlanView:
         figures=_figures(live, actions),
         customer=account.customer(plan),
         insights=account.insights(plan, names),
-        revenue=revenue(plan, today),
+        revenue=revenue(plan, config, today),
         opportunities=live,
         questions=pipeline.questions(live),
         closed=pipeline.closed(plan, config, names, today),
-        white_space=white_space(plan, names),
+        white_space=white_space(plan, config, names),
         people=people(plan, names, today),
         competitors=account.competitors(plan),
         objectives=execution.objectives(plan, names, today),

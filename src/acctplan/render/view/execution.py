@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.actions import placed_actions
 from acctplan.render.view.words import ACTION, CATEGORY, INFLUENCE, MET, OBJECTIVE, PURCHASING, RISK, VERDICT, Sign, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from acctplan import model
@@ -188,20 +189,12 @@ def _days_late(due: date | None, today: date) -> int:
 
 def open_actions(plan: Plan, names: Names, today: date) -> tuple[OpenAction, ...]:
     """Everything that still has to be done, of objectives and meetings, the longest due first and what has no day last."""
-    found = list(_open(plan, names, today))
+    found = (
+        OpenAction(_action(action, names, today), None if objective is None else plan.objectives[objective].what, meeting)
+        for _, action, objective, meeting in placed_actions(plan)
+        if action.is_open
+    )
     return tuple(sorted(found, key=lambda one: one.action.due or date.max))
-
-
-def _open(plan: Plan, names: Names, today: date) -> Iterator[OpenAction]:
-    for objective in plan.objectives.values():
-        for strategy in objective.strategies.values():
-            for entry in strategy.actions.values():
-                if entry.is_open:
-                    yield OpenAction(_action(entry, names, today), objective.what, None)
-    for held, meeting in plan.meetings.held.items() if plan.meetings else ():
-        for entry in meeting.actions.values():
-            if entry.is_open:
-                yield OpenAction(_action(entry, names, today), None, held)
 
 
 def meetings(plan: Plan, config: Config, names: Names, today: date) -> Meetings | None:

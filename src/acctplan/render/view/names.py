@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.white_space import solution_names
 from acctplan.render.view.words import spoken
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ class Names:
 
     def __init__(self, plan: Plan, config: Config) -> None:
         self._plan = plan
-        self.solutions = {
-            **{key: shared.name for key, shared in config.solutions.items()},
-            **{key: own.name for key, own in plan.solutions.items()},
-        }
+        self.solutions = solution_names(plan, config)
         """Every solution that could be sold here: the book's, then the plan's own."""
 
     def contact(self, identifier: str) -> str:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from acctplan.render.view.tree import descend
 from acctplan.render.view.words import COVERAGE, INFLUENCE, STANCE, Sign, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from acctplan.model import Contact, Plan
     from acctplan.render.view.names import Names
-
-DEEPEST = 8
-"""Where the org chart stops to indent: deeper levels stand below each other."""
+    from acctplan.render.view.tree import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +56,14 @@ class Person:
 
 def people(plan: Plan, names: Names, today: date) -> tuple[Person, ...]:
     """The org chart from the top down: whoever reports to nobody first, below each who reports to them, in the order of the plan."""
-    return tuple(_person(place, plan, names, today) for place in _descend(plan))
+    places = descend({identifier: contact.reports_to for identifier, contact in plan.contacts.items()})
+    return tuple(_person(place, plan, names, today) for place in places)
 
 
-class _Place(NamedTuple):
-    contact: str
-    depth: int
-    guides: tuple[str, ...]
-
-
-def _descend(plan: Plan) -> Iterator[_Place]:
-    reports: dict[str | None, list[str]] = {}
-    for identifier, contact in plan.contacts.items():
-        reports.setdefault(contact.reports_to, []).append(identifier)
-    pending = [_Place(top, 0, ()) for top in reversed(reports.get(None, []))]
-    while pending:
-        place = pending.pop()
-        yield place
-        pending.extend(reversed(_below(place, reports.get(place.contact, []))))
-
-
-def _below(boss: _Place, reports: Sequence[str]) -> list[_Place]:
-    """The places of those who report to somebody. A column goes on as a line until its last report, then stays blank."""
-    passed = tuple({"tee": "line", "corner": "blank"}.get(guide, guide) for guide in boss.guides)[: DEEPEST - 1]
-    return [
-        _Place(identifier, boss.depth + 1, (*passed, "tee" if position < len(reports) else "corner"))
-        for position, identifier in enumerate(reports, 1)
-    ]
-
-
-def _person(place: _Place, plan: Plan, names: Names, today: date) -> Person:
-    contact = plan.contacts[place.contact]
+def _person(place: Place, plan: Plan, names: Names, today: date) -> Person:
+    contact = plan.contacts[place.id]
     return Person(
-        id=place.contact,
+        id=place.id,
         name=contact.name,
         title=contact.title,
         depth=place.depth,

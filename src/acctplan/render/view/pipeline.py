@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from acctplan.analysis.factors import ALL
 from acctplan.analysis.ranking import rank
+from acctplan.analysis.relationships import coverage, stance
+from acctplan.analysis.revenue import probability_of
 from acctplan.render.view.words import COMPARISON, COVERAGE, OPPORTUNITY, POSITION, STANCE, Sign, spoken
 
 if TYPE_CHECKING:
@@ -176,7 +178,7 @@ def _opportunity(
         name=entry.name,
         status=OPPORTUNITY[entry.status],
         stage=None if entry.stage is None else spoken(entry.stage),
-        probability=config.stages[entry.stage].probability if entry.probability is None and entry.stage else entry.probability,
+        probability=probability_of(entry, config),
         kind=None if entry.kind is None else entry.kind.replace("_", "-"),
         unit=names.unit(entry.unit),
         solution=names.solution(entry.solution),
@@ -190,7 +192,7 @@ def _opportunity(
         approach=entry.approach,
         customer_impact=entry.customer_impact,
         importance=None if entry.importance is None else Importance(entry.importance.customer, entry.importance.us),
-        buyers=tuple(_buyer(contact, buyer, plan, names) for contact, buyer in entry.buying_roles.items()),
+        buyers=tuple(_buyer(contact, entry, plan, names) for contact in entry.buying_roles),
         criteria=tuple(
             Criterion(criterion.what, bool(criterion.mandatory), names.contacts(criterion.held_by), COMPARISON[criterion.position])
             for criterion in entry.decision_criteria
@@ -221,16 +223,16 @@ def _reason(term: Term) -> Reason:
     )
 
 
-def _buyer(identifier: str, buyer: model.Buyer, plan: Plan, names: Names) -> Buyer:
+def _buyer(identifier: str, entry: model.Opportunity, plan: Plan, names: Names) -> Buyer:
     """What the opportunity leaves out comes from the contact."""
-    contact = plan.contacts[identifier]
+    contact, own = plan.contacts[identifier], entry.buying_roles[identifier].role
     return Buyer(
         id=identifier,
         name=names.contact(identifier),
         title=contact.title if contact.name else None,
-        roles=tuple(spoken(role) for role in ((buyer.role,) if buyer.role else contact.roles)),
-        stance=STANCE[buyer.stance or contact.stance],
-        coverage=COVERAGE[buyer.coverage or contact.coverage],
+        roles=tuple(spoken(role) for role in ((own,) if own else contact.roles)),
+        stance=STANCE[stance(plan, entry, identifier)],
+        coverage=COVERAGE[coverage(plan, entry, identifier)],
     )
 
 

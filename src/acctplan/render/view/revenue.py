@@ -1,34 +1,66 @@
-"""What we want to earn here, period by period, and what we have booked so far."""
+"""What we want to earn here, what is booked, and where the pipeline takes us: period by period and in all."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+from acctplan.analysis import fiscal
+from acctplan.analysis import revenue as analysis
+from acctplan.render.view.words import OPPORTUNITY, Sign
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from acctplan.config import Config
     from acctplan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One fiscal period."""
+    """One fiscal period, or all of them."""
 
     label: str
     goal: Decimal | None
-    actual: Decimal | None
+    booked: Decimal | None
+    """None where no actual and nothing that was won is known."""
+    forecast: Decimal | None
+    """Booked and weighted pipeline; None where nothing is known of a period that is over."""
+    gap: Decimal | None
+    """Goal less forecast, below 0 where the forecast is past the goal; None where either is missing."""
+    achieved: Decimal | None
+    """Booked over goal."""
     ended: bool
     """It is over, so that an actual could be known."""
-    achieved: Decimal | None
-    """Actual over goal; None where either is missing or there is no goal to speak of."""
-    difference: Decimal | None
-    """Actual less goal."""
     goal_width: int
     """How long a bar of the goal is, in percent of the longest bar of all periods."""
-    actual_width: int
+    booked_width: int
+    forecast_width: int
+
+
+@dataclass(frozen=True, slots=True)
+class WinRate:
+    """How many of the closed opportunities were won."""
+
+    won: int
+    closed: int
+    known: bool
+    """Enough are closed to say something."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An opportunity that the figures leave out, in part or altogether."""
+
+    id: str
+    name: str
+    status: Sign
+    lacks: tuple[str, ...]
+    """What is not known of it: `value`, `probability`, `close date`."""
+    outside: date | None
+    """Its close date, where that lies in none of the periods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,130 +70,101 @@ class Revenue:
     periods: tuple[Period, ...]
     goal: Decimal | None
     """None where no period has one."""
-    actual: Decimal | None
     booked: Decimal | None
-    """The actuals, and what was won in periods that have none."""
+    """The actuals, and what was won where no actual covers it; None where there is neither."""
     won: Decimal | None
-    """The part of `booked` that no actual covers yet."""
+    """The part of `booked` that no actual covers yet; None where there is none."""
+    weighted_pipeline: Decimal
+    forecast: Decimal
+    best_case: Decimal
+    """Booked, and everything open at its full value."""
+    gap: Decimal | None
+    """Goal less forecast, below 0 where the forecast is past the goal; None without a goal."""
+    potential: Decimal
+    """Potential opportunities at full value. No part of the forecast."""
     achieved: Decimal | None
     """Booked over goal."""
+    expected: Decimal | None
+    """Forecast over goal."""
     achieved_width: int
     """The same as a whole percentage, 100 at most."""
-    to_goal: Decimal | None
-    """What is not booked yet; None where the goal is reached or there is none."""
-    uncounted: int
-    """How many won opportunities are in no total, because they have no value or no close date."""
+    expected_width: int
+    pipeline_to_create: Decimal | None
+    """What has to be found to close the gap; None without a goal, and where no pipeline would be enough."""
+    win_rate: WinRate
+    pipeline_cover: Decimal
+    """How many times the gap it takes as long as the win rate is not known."""
+    left_out: tuple[LeftOut, ...]
     nested: bool
     """Some periods lie inside others, so that the total is not the sum of the rows."""
 
 
-_LENGTHS = {"": 12, "H": 6, "Q": 3, "M": 1}
-"""Months, by the letter of a part of the year."""
-
-
-def revenue(plan: Plan, today: date) -> Revenue | None:
-    """Goal and booked revenue; None where the plan has no periods."""
+def revenue(plan: Plan, config: Config, today: date) -> Revenue | None:
+    """Goal, booked, pipeline and forecast; None where the plan has no periods."""
     if not plan.revenue:
         return None
-    goals = {key: entry.goal for key, entry in plan.revenue.items() if entry.goal is not None}
-    actuals = {key: entry.actual for key, entry in plan.revenue.items() if entry.actual is not None}
-    goal, actual, won = _total(goals), _total(actuals), _won(plan)
-    booked = won if actual is None else actual + (won or 0)
+    found = analysis.revenue(plan, config)
+    whole, rate = found.plan, found.win_rate
     return Revenue(
-        periods=_periods(plan, today),
-        goal=goal,
-        actual=actual,
-        booked=booked,
-        won=won,
-        achieved=_share(booked, goal),
-        achieved_width=min(100, _width(booked, goal)) if goal else 0,
-        to_goal=goal - booked if goal is not None and booked is not None and booked < goal else None,
-        uncounted=sum(1 for entry in plan.opportunities.values() if entry.status == "won" and None in (entry.value, entry.close_date)),
-        nested=any(around in plan.revenue for key in plan.revenue for around in _around(key)),
+        periods=_periods(found, today),
+        goal=whole.goal,
+        booked=whole.booked if whole.is_booked_known else None,
+        won=whole.won or None,
+        weighted_pipeline=whole.weighted_pipeline,
+        forecast=whole.forecast,
+        best_case=whole.best_case,
+        gap=whole.gap,
+        potential=whole.potential,
+        achieved=whole.achieved if whole.is_booked_known else None,
+        expected=whole.expected,
+        achieved_width=min(100, _width(whole.booked, whole.goal)),
+        expected_width=min(100, _width(whole.forecast, whole.goal)),
+        pipeline_to_create=found.pipeline_to_create,
+        win_rate=WinRate(rate.won, rate.won + rate.lost, rate.is_known),
+        pipeline_cover=config.limits.pipeline_cover.normalize(),
+        left_out=tuple(_left_out(plan, found)),
+        nested=any(around in plan.revenue for key in plan.revenue for around in fiscal.around(key)),
     )
 
 
-def _periods(plan: Plan, today: date) -> tuple[Period, ...]:
-    year_starts = plan.profile.fiscal_year_starts or 1
-    longest = max(
-        (abs(amount) for entry in plan.revenue.values() for amount in (entry.goal, entry.actual) if amount is not None), default=0
+def _periods(found: analysis.Revenue, today: date) -> tuple[Period, ...]:
+    longest = max(max(figures.goal or 0, figures.booked, figures.forecast) for _, figures in found.periods)
+    return tuple(_period(entry, today, longest) for entry in found.periods)
+
+
+def _period(entry: analysis.PeriodFigures, today: date, longest: Decimal | int) -> Period:
+    period, figures = entry
+    ended = period.after <= fiscal.month_of(today)
+    is_known = figures.is_booked_known or not ended or any(term.kind == "open" for term in figures.terms)
+    return Period(
+        label=period.key.replace("-", " "),
+        goal=figures.goal,
+        booked=figures.booked if figures.is_booked_known else None,
+        forecast=figures.forecast if is_known else None,
+        gap=figures.gap if is_known else None,
+        achieved=figures.achieved if figures.is_booked_known else None,
+        ended=ended,
+        goal_width=_width(figures.goal, longest),
+        booked_width=_width(figures.booked, longest),
+        forecast_width=_width(figures.forecast, longest),
     )
-    return tuple(
-        Period(
-            label=key.replace("-", " "),
-            goal=entry.goal,
-            actual=entry.actual,
-            ended=_ended(key, year_starts, today),
-            achieved=_share(entry.actual, entry.goal),
-            difference=None if entry.goal is None or entry.actual is None else entry.actual - entry.goal,
-            goal_width=_width(entry.goal, longest),
-            actual_width=_width(entry.actual, longest),
-        )
-        for key, entry in sorted(plan.revenue.items(), key=lambda item: _order(item[0]))
-    )
 
 
-def _share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return None if part is None or not whole else part / whole
-
-
-def _width(amount: Decimal | None, longest: Decimal | int) -> int:
+def _width(amount: Decimal | None, longest: Decimal | int | None) -> int:
     """In percent of the longest; what is there at all is at least 1."""
-    return max(1, round(100 * amount / longest)) if amount is not None and amount > 0 else 0
+    return max(1, round(100 * amount / longest)) if amount is not None and amount > 0 and longest else 0
 
 
-def _order(period: str) -> tuple[str, int, int]:
-    """By where a period starts, the longer one first."""
-    first, length = _months(period)
-    return period[:6], first, -length
-
-
-def _months(period: str) -> tuple[int, int]:
-    """The first month of a period within its fiscal year, from 0, and the number of its months."""
-    part = period[7:]
-    length = _LENGTHS[part[:1]]
-    return (int(part[1:]) - 1) * length if part else 0, length
-
-
-def _ended(period: str, year_starts: int, today: date) -> bool:
-    first, length = _months(period)
-    month_after = int(period[2:6]) * 12 + year_starts - 1 + first + length
-    return today.year * 12 + today.month - 1 >= month_after
-
-
-def _around(period: str) -> tuple[str, ...]:
-    """The longer periods that a period lies in."""
-    first, length = _months(period)
-    return tuple(_named(period[:6], letter, first) for letter, longer in _LENGTHS.items() if longer > length)
-
-
-def _named(year: str, letter: str, month: int) -> str:
-    """The period of a kind that holds a month of a fiscal year (from 0)."""
-    if not letter:
-        return year
-    number = month // _LENGTHS[letter] + 1
-    return f"{year}-{letter}{number:02}" if letter == "M" else f"{year}-{letter}{number}"
-
-
-def _total(figures: Mapping[str, Decimal]) -> Decimal | None:
-    """The sum over all periods. Of periods inside each other only the longest counts; it stands for the others."""
-    outermost = [figure for key, figure in figures.items() if not any(around in figures for around in _around(key))]
-    return sum(outermost, Decimal(0)) if outermost else None
-
-
-def _won(plan: Plan) -> Decimal | None:
-    """The value of what was won in the plan's periods and is in no actual yet; None where nothing was."""
-    values = []
-    for entry in plan.opportunities.values():
-        if entry.status == "won" and entry.value is not None and entry.close_date is not None:
-            around = [plan.revenue[key] for key in _holding(entry.close_date, plan.profile.fiscal_year_starts or 1) if key in plan.revenue]
-            if around and all(period.actual is None for period in around):
-                values.append(entry.value)
-    return sum(values, Decimal(0)) if values else None
-
-
-def _holding(moment: date, year_starts: int) -> tuple[str, ...]:
-    """Every period that a day may lie in. A fiscal year bears the number of the calendar year in which it starts."""
-    month = (moment.month - year_starts) % 12
-    year = f"FY{moment.year - (moment.month < year_starts):04}"
-    return tuple(_named(year, letter, month) for letter in _LENGTHS)
+def _left_out(plan: Plan, found: analysis.Revenue) -> Iterator[LeftOut]:
+    for identifier in (*(term.id for term in found.plan.unknown), *found.not_counted):
+        entry = plan.opportunities[identifier]
+        has_odds = entry.status != "open" or entry.probability is not None or entry.stage is not None
+        has_date = entry.status == "potential" or entry.close_date is not None
+        known = {"value": entry.value is not None, "probability": has_odds, "close date": has_date}
+        yield LeftOut(
+            id=identifier,
+            name=entry.name,
+            status=OPPORTUNITY[entry.status],
+            lacks=tuple(name for name, is_known in known.items() if not is_known),
+            outside=entry.close_date if identifier in found.not_counted else None,
+        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from acctplan.analysis import white_space as analysis
+from acctplan.render.view.tree import descend
 from acctplan.render.view.words import CELL, OPPORTUNITY, Sign
 
 if TYPE_CHECKING:
@@ -12,13 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from acctplan.config import Config
     from acctplan.model import Plan
     from acctplan.render.view.names import Names
 
 WIDEST = 6
 """How many solutions stand side by side: what fits a sheet of paper."""
-
-_SHOWN = ("potential", "open", "won")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,19 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Wallet:
+    """What the customer, or a part of it, spends in a year on what we could sell, in the plan's currency."""
+
+    ours: Decimal
+    known: Decimal
+    """With anybody or in house, as far as known."""
+    share: Decimal | None
+    """Ours over known; None where no spend is known."""
+    unknown: int
+    """How many cells are somebody's, and their spend is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A part of the customer that buys, with its cells in the order of the block's solutions."""
 
@@ -52,6 +66,8 @@ class Unit:
     depth: int
     """0 at the top."""
     target: bool
+    wallet: Wallet | None
+    """Its own, without its parts; None where it has no cells."""
     notes: str | None
     cells: tuple[Cell, ...]
 
@@ -62,6 +78,17 @@ class Block:
 
     solutions: tuple[str, ...]
     units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untapped:
+    """A cell that is open or a competitor's, and that nobody is after."""
+
+    unit: str
+    solution: str
+    target: bool
+    """The unit is one of those that we want to grow in."""
+    competitor: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +104,27 @@ class WhiteSpace:
     """The matrix of units and solutions, in blocks side by side."""
 
     blocks: tuple[Block, ...]
+    wallet: Wallet
+    untapped: tuple[Untapped, ...]
+    """Those of target units first."""
     notes: tuple[Note, ...]
     untouched: tuple[str, ...]
     """Solutions about which nothing is known in any unit. They have no column."""
 
 
-def white_space(plan: Plan, names: Names) -> WhiteSpace | None:
+def white_space(plan: Plan, config: Config, names: Names) -> WhiteSpace | None:
     """The matrix; None where there is nothing to lay out: no units, or nothing known in any cell."""
-    touched = {solution for cells in plan.white_space.values() for solution in cells} | {
-        entry.solution for entry in plan.opportunities.values() if entry.unit and entry.solution and entry.status in _SHOWN
-    }
-    solutions = [solution for solution in names.solutions if solution in touched]
-    if not (plan.units and solutions):
+    found = analysis.white_space(plan, config)
+    touched = {solution for _, solution in found.cells}
+    if not touched:
         return None
+    shown = [solution for solution in found.solutions if solution in touched]
     return WhiteSpace(
-        blocks=tuple(_block(plan, names, part) for part in _parts(solutions)),
+        blocks=tuple(_block(found, plan, names, part) for part in _parts(shown)),
+        wallet=_wallet(found.wallet),
+        untapped=tuple(_untapped(cell, plan, names) for cell in found.untapped),
         notes=tuple(Note(entry.name, entry.notes) for entry in plan.solutions.values() if entry.notes),
-        untouched=tuple(name for solution, name in names.solutions.items() if solution not in touched),
+        untouched=tuple(name for solution, name in found.solutions.items() if solution not in touched),
     )
 
 
@@ -104,35 +135,30 @@ def _parts(solutions: list[str]) -> Iterator[list[str]]:
         yield solutions[position * len(solutions) // count : (position + 1) * len(solutions) // count]
 
 
-def _block(plan: Plan, names: Names, solutions: list[str]) -> Block:
+def _block(found: analysis.WhiteSpace, plan: Plan, names: Names, solutions: list[str]) -> Block:
     units = []
-    for identifier, depth in _descend(plan):
-        unit = plan.units[identifier]
-        cells = tuple(_cell(plan, names, identifier, solution) for solution in solutions)
-        units.append(Unit(identifier, unit.name, depth, bool(unit.target), unit.notes, cells))
-    return Block(tuple(names.solutions[solution] for solution in solutions), tuple(units))
+    for place in descend({identifier: unit.parent for identifier, unit in plan.units.items()}):
+        unit, wallet = plan.units[place.id], found.wallets.get(place.id)
+        cells = tuple(_cell(found.cell(place.id, solution), plan, names) for solution in solutions)
+        units.append(Unit(place.id, unit.name, place.depth, bool(unit.target), _wallet(wallet) if wallet else None, unit.notes, cells))
+    return Block(tuple(found.solutions[solution] for solution in solutions), tuple(units))
 
 
-def _descend(plan: Plan) -> Iterator[tuple[str, int]]:
-    """Units from the top down with their depth, in the order of the plan."""
-    parts: dict[str | None, list[str]] = {}
-    for identifier, unit in plan.units.items():
-        parts.setdefault(unit.parent, []).append(identifier)
-    pending = [(top, 0) for top in reversed(parts.get(None, []))]
-    while pending:
-        identifier, depth = pending.pop()
-        yield identifier, depth
-        pending.extend((part, depth + 1) for part in reversed(parts.get(identifier, [])))
+def _wallet(found: analysis.Wallet) -> Wallet:
+    return Wallet(found.ours, found.known, found.share, found.unknown)
 
 
-def _cell(plan: Plan, names: Names, unit: str, solution: str) -> Cell:
-    entry = plan.white_space.get(unit, {}).get(solution)
-    pursuits = tuple(
-        Pursuit(identifier, opportunity.name, OPPORTUNITY[opportunity.status])
-        for identifier, opportunity in plan.opportunities.items()
-        if opportunity.unit == unit and opportunity.solution == solution and opportunity.status in _SHOWN
-    )
+def _cell(cell: analysis.Cell, plan: Plan, names: Names) -> Cell:
+    over = ((identifier, plan.opportunities[identifier]) for identifier in cell.opportunities)
+    pursuits = tuple(Pursuit(identifier, opportunity.name, OPPORTUNITY[opportunity.status]) for identifier, opportunity in over)
+    entry = cell.entry
     if entry is None:
         return Cell(CELL[None], None, None, None, None, None, pursuits)
     competitor = names.competitor(entry.competitor)
     return Cell(CELL[entry.status], competitor, entry.spend, entry.contract_ends, entry.reason, entry.notes, pursuits)
+
+
+def _untapped(cell: analysis.Cell, plan: Plan, names: Names) -> Untapped:
+    unit = plan.units[cell.unit]
+    competitor = names.competitor(cell.entry.competitor) if cell.entry else None
+    return Untapped(unit.name, names.solutions[cell.solution], bool(unit.target), competitor)
