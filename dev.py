@@ -32,20 +32,21 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     os.chdir(ROOT)
-    set_up()
+    set_up("." if arguments[0] == "demo" else ".[dev]")
     return jobs[arguments[0]](arguments[1:])
 
 
-def set_up() -> None:
-    """Make the virtual environment, once for each state of pyproject.toml."""
-    stamp = VENV / "installed"
+def set_up(what: str) -> None:
+    """Make the virtual environment and install into it, once for each state of pyproject.toml."""
     state = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text() == state:
+    stamp = VENV / "installed"
+    installed = stamp.read_text().split() if stamp.exists() else []
+    if installed[:1] == [state] and {what, ".[dev]"} & set(installed):
         return
     print(f"setting up {VENV.name}, which takes a minute the first time ...", flush=True)
-    venv.create(VENV, with_pip=True, clear=True)
-    run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".[dev]")
-    stamp.write_text(state)
+    venv.create(VENV, with_pip=True, clear=installed[:1] != [state])
+    run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", what)
+    stamp.write_text(f"{state} {what}")
 
 
 def demo(_: list[str]) -> int:

@@ -29,6 +29,7 @@ def plan(contact: str = "", profile: str = "", opportunity: str = "") -> str:
         (plan(", coverage: in-depth"), plan(", coverage: in_depth")),
         (plan(", roles: [Decision Maker, user]"), plan(", roles: [decision_maker, user]")),
         (plan(", last_contact: 2026/1/5"), plan(", last_contact: 2026-01-05")),
+        (plan(profile=", starts: 31.12.2026"), plan(profile=", starts: 2026-12-31")),
         (plan(profile=", starts: 2026.11.01"), plan(profile=", starts: 2026-11-01")),
         (plan(opportunity=", margin: 38 %"), plan(opportunity=", margin: 0.38")),
         (plan(opportunity=", value: '1,200,000'"), plan(opportunity=", value: 1_200_000")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,8 @@ _BLOCK = re.compile(r"```console\n(\$ acctplan .*?)```", re.DOTALL)
 
 
 @pytest.fixture
-def output(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[[str], str]:
-    """What a person sees who runs a command in a clone of the repository, on a terminal without colours."""
+def output(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[[str], str]:
+    """What a person sees who runs a command on the sample book for the first time, on a terminal without colours."""
 
     def output(command: str) -> str:
         program, *arguments = shlex.split(command.removeprefix("$ "))
@@ -39,7 +40,9 @@ def output(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
     for name, value in {"NO_COLOR": "1", "COLUMNS": "100", "TERM": "xterm"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
-    monkeypatch.chdir(ROOT)
+    shutil.copy(ROOT / "acctplan.toml", tmp_path)
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
     return output
 
 

@@ -1,6 +1,6 @@
 """Mend what has one safe answer: a value that says clearly what was meant, in a form that a plan does not take.
 
-`Decision Maker` for `decision_maker`, `yes` for `true`, `2026/12/31` for `2026-12-31`, `38 %` for `0.38`, `1,200,000` for `1_200_000`,
+`Decision Maker` for `decision_maker`, `yes` for `true`, `31.12.2026` for `2026-12-31`, `38 %` for `0.38`, `1,200,000` for `1_200_000`,
 an id in capitals. A mended value is kept only if loading the plan again says that the problem is gone and no other has come.
 """
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FIXABLE = frozenset(("schema/unknown-value", "schema/wrong-value", "reference/unknown", "reference/unknown-stage"))
 _YES, _NO = frozenset(("yes", "on", "true", "y")), frozenset(("no", "off", "false", "n"))
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})\Z")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\Z")
+_MONTHS = 12
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%\Z")
 # One group, as in 1,200, may be a decimal comma. Two of them cannot.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([, '.\u00a0\u2019\u202f])[0-9]{3})(?:\1[0-9]{3})+\Z")
@@ -76,6 +78,11 @@ def _candidates(written: str) -> Iterator[Value]:
     if match := _YEAR_FIRST.match(written):
         try:
             yield date(*map(int, match.groups()))
+        except ValueError:
+            return
+    if (match := _DAY_FIRST.match(written)) and int(match[1]) > _MONTHS >= int(match[2]):
+        try:
+            yield date(int(match[3]), int(match[2]), int(match[1]))
         except ValueError:
             return
     if match := _PERCENT.match(written):

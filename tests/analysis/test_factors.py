@@ -258,13 +258,13 @@ CELL = {"unit": "logistics", "solution": "sensors"}
 @pytest.mark.parametrize(
     ("opportunity", "cell", "reason"),
     [
-        ({"kind": "renewal"}, None, "renewal, no competitor named"),
-        ({"kind": "up_sell"}, None, "up-sell, no competitor named"),
-        ({"kind": "up_sell", "competition": {"strategy": "Stay close"}}, None, "up-sell, no competitor named"),
-        ({"kind": "renewal", **CELL}, None, "renewal, no competitor named"),
-        ({"kind": "renewal", **CELL}, "ours", "renewal, no competitor named"),
-        ({"kind": "renewal", **CELL}, "open", "renewal, no competitor named"),
-        ({"kind": "renewal", "unit": "logistics"}, "competitor", "renewal, no competitor named"),
+        ({"kind": "renewal"}, None, "renewal, no competitor named: taken as sole"),
+        ({"kind": "up_sell"}, None, "up-sell, no competitor named: taken as sole"),
+        ({"kind": "up_sell", "competition": {"strategy": "Stay close"}}, None, "up-sell, no competitor named: taken as sole"),
+        ({"kind": "renewal", **CELL}, None, "renewal, no competitor named: taken as sole"),
+        ({"kind": "renewal", **CELL}, "ours", "renewal, no competitor named: taken as sole"),
+        ({"kind": "renewal", **CELL}, "open", "renewal, no competitor named: taken as sole"),
+        ({"kind": "renewal", "unit": "logistics"}, "competitor", "renewal, no competitor named: taken as sole"),
     ],
 )
 def test_more_of_what_we_have_is_ours_alone_unless_somebody_is_named(opportunity: dict[str, Any], cell: str | None, reason: str):

@@ -154,6 +154,7 @@ class TestResolve:
         [
             pytest.param("meridian", ["meridian.yaml"], id="a name"),
             pytest.param("norrland", ["norrland.yml"], id="of a plan in a folder"),
+            pytest.param("Acme Foods", ["acme-foods.yaml"], id="as people write it"),
             pytest.param("plans/meridian.yaml", ["meridian.yaml"], id="a path"),
             pytest.param("plans/north", ["norrland.yml"], id="a folder"),
             pytest.param(".", ["acme-foods.yaml", "meridian.yaml", "norrland.yml"], id="the book"),
@@ -187,8 +188,7 @@ class TestResolve:
         ("name", "hint"),
         [
             ("meridan", "did you mean meridian?"),
-            ("Meridian", "did you mean meridian?"),
-            ("acme foods", "did you mean acme-foods?"),
+            ("Acme Food", "did you mean acme-foods?"),
             ("meridian.yaml", "did you mean meridian?"),
             ("elsewhere/meridian.yaml", "did you mean meridian?"),
             ("zzz", "plans are looked for in plans"),
@@ -218,9 +218,15 @@ class TestResolve:
 
     def test_an_empty_book(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.chdir(tmp_path)
+        (tmp_path / "acctplan.toml").touch()
         with pytest.raises(UserError, match=r"^no plans in plans$") as caught:
             find(tmp_path).resolve([])
         assert caught.value.hint == "start one: acctplan new 'Customer name'"
+
+    def test_no_book(self, tmp_path: Path):
+        with pytest.raises(UserError, match=r"^there is no book of plans here$") as caught:
+            find(tmp_path).resolve([])
+        assert caught.value.hint == "cd into your book, or start one here: acctplan init"
 
 
 class TestRead:

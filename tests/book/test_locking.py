@@ -39,6 +39,7 @@ for number in range(int(sys.argv[3])):
 def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """How books are locked here, and how where folders cannot be locked."""
     if request.param == "lock file":
+        pytest.importorskip("filelock")
         monkeypatch.setattr(writing, "fcntl", None)
 
 
@@ -103,6 +104,7 @@ def test_what_the_system_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_lock_file_that_cannot_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("filelock")
     monkeypatch.setattr(writing, "fcntl", None)
     (tmp_path / "acctplan.toml").touch()
     with pytest.raises(UserError, match=r"^the book's folder cannot be locked: "), lock(tmp_path / "acctplan.toml"):
@@ -125,6 +127,8 @@ def test_flock_leaves_no_file_behind(tmp_path: Path):
     ],
 )
 def test_no_edit_is_lost_of_commands_at_the_same_time(tmp_path: Path, way: str, editors: int, edits: int):
+    if way == "no fcntl":
+        pytest.importorskip("filelock")
     (tmp_path / "acctplan.toml").touch()
     (tmp_path / "plans").mkdir()
     plan = tmp_path / "plans" / "a.yaml"

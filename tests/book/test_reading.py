@@ -153,6 +153,11 @@ class TestLinks:
         with pytest.raises(UnreadableError, match=r"^a link that leads out of the book$"):
             read(book / "plans" / "a.yaml", book)
 
+    def test_nor_is_what_is_elsewhere_without_a_link(self, book: Path):
+        with pytest.raises(UnreadableError, match=r"^outside of the book$") as caught:
+            read(book.parent / "outside" / "a.yaml", book)
+        assert caught.value.hint == "copy the file into the book"
+
     def test_a_book_beside_with_a_longer_name_is_outside(self, book: Path):
         (book.parent / "book-2").mkdir()
         (book.parent / "book-2" / "a.yaml").write_text("secret")
@@ -166,6 +171,11 @@ class TestLinks:
         with pytest.raises(UnreadableError, match=r"^a link that leads nowhere$") as caught:
             read(book / "link.yaml", book)
         assert caught.value.hint == "delete it, or let it point to a plan in the book"
+
+    def test_through_a_folder_that_leads_in_a_circle(self, book: Path):
+        (book / "plans").symlink_to("plans")
+        with pytest.raises(UnreadableError):
+            read(book / "plans" / "a.yaml", book)
 
     def test_to_a_linked_book(self, book: Path):
         (book.parent / "here").symlink_to(book)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import secrets
 import stat
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from acctplan.book import Change, find, write, writing
+from acctplan.book import Change, find, lock, write, writing
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ class TestWritten:
         write([Change(plan, "old", "new")], tmp_path)
         assert seen == [0o600]
 
-    def test_a_long_name(self, tmp_path: Path):
-        path = tmp_path / ("x" * 250 + ".yaml")
+    @pytest.mark.parametrize("name", ["x" * 250, "計" * 83], ids=["250 letters", "249 bytes"])
+    def test_a_long_name(self, tmp_path: Path, name: str):
+        path = tmp_path / f"{name}.yaml"
         write([Change(path, None, "new")], tmp_path)
         write([Change(path, "new", "newer")], tmp_path)
         assert files(tmp_path) == {path.name: "newer"}
@@ -115,19 +117,25 @@ class TestNew:
         assert synced[1:] == [str(root / "plans"), str(root)]
 
     def test_the_mode_is_the_usual(self, tmp_path: Path):
-        mask = os.umask(0o027)
+        mask = os.umask(0o002)
         try:
             write([Change(tmp_path / "a.yaml", None, "new")], tmp_path)
-            assert os.umask(0o027) == 0o027, "the mask of the process is as it was"
+            assert os.umask(0o002) == 0o002, "the mask of the process is as it was"
         finally:
             os.umask(mask)
-        assert stat.S_IMODE((tmp_path / "a.yaml").stat().st_mode) == 0o640
+        assert stat.S_IMODE((tmp_path / "a.yaml").stat().st_mode) == 0o664
 
     @pytest.mark.parametrize("content", ["theirs", "", "new"])
     def test_never_over_another(self, plan: Path, tmp_path: Path, content: str):
         plan.write_text(content)
         assert refused([Change(plan, None, "new")], tmp_path) == ("a.yaml is already there", "choose another name")
         assert files(tmp_path) == {"plans/a.yaml": content}
+
+    def test_then_no_other_file_is_written(self, plan: Path, tmp_path: Path):
+        other = plan.with_name("b.yaml")
+        other.write_text("theirs")
+        assert refused([Change(plan, "old", "new"), Change(other, None, "new")], tmp_path)[0] == "b.yaml is already there"
+        assert files(tmp_path) == {"plans/a.yaml": "old", "plans/b.yaml": "theirs"}
 
     def test_nor_over_a_link_to_nowhere(self, plan: Path, tmp_path: Path):
         link = plan.with_name("b.yaml")
@@ -150,7 +158,7 @@ class TestNew:
         (tmp_path / "book").mkdir()
         path = tmp_path / "elsewhere" / "north" / "a.yaml"
         message, hint = refused([Change(path, None, "new")], tmp_path / "book")
-        assert message == "a.yaml: a link that leads out of the book; nothing was written"
+        assert message == "a.yaml: outside of the book; nothing was written"
         assert hint == "copy the file into the book"
         assert [one.name for one in tmp_path.iterdir()] == ["book"], "and no folder was made for it"
 
@@ -206,6 +214,11 @@ class TestRefused:
         assert refused([Change(other, "old b", "new b"), Change(plan, "old", "new")], tmp_path) == self.CHANGED
         assert files(tmp_path) == {"plans/a.yaml": content, "plans/b.yaml": "old b"}
 
+    def test_then_nothing_is_prepared(self, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        before(monkeypatch, "fsync", fail(OSError(5, "Input/output error")))
+        plan.write_text("theirs")
+        assert refused([Change(plan, "old", "new")], tmp_path) == self.CHANGED
+
     def test_or_while_the_new_one_was_prepared(self, plan: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         before(monkeypatch, "fsync", lambda _: plan.write_text("theirs"))
         assert refused([Change(plan, "old", "new"), Change(other, "old b", "new b")], tmp_path) == self.CHANGED
@@ -223,8 +236,9 @@ class TestRefused:
         assert message == "a.yaml: cannot be read: no such file or directory; nothing was written"
         assert files(tmp_path) == {}
 
-    def test_a_read_only_file(self, plan: Path, other: Path, tmp_path: Path):
-        plan.chmod(0o444)
+    @pytest.mark.parametrize("mode", [0o444, 0o555, 0o400])
+    def test_a_read_only_file(self, plan: Path, other: Path, tmp_path: Path, mode: int):
+        plan.chmod(mode)
         message, hint = refused([Change(other, "old b", "new b"), Change(plan, "old", "new")], tmp_path)
         assert (message, hint) == ("a.yaml is read-only", "make it writable if you mean to change it")
         assert files(tmp_path) == {"plans/a.yaml": "old", "plans/b.yaml": "old b"}
@@ -233,6 +247,28 @@ class TestRefused:
         with pytest.raises(UnicodeEncodeError):
             write([Change(plan, "old", "\ud800")], tmp_path)
         assert files(tmp_path) == {"plans/a.yaml": "old"}
+
+
+def test_no_link_is_followed_for_the_temporary_file(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "0a1b2c3d")
+    (plan.parent / f".a.yaml.0a1b2c3d{writing.TEMP_SUFFIX}").symlink_to(secret)
+    assert refused([Change(plan, "old", "new")], tmp_path)[0] == "could not write: file exists"
+    assert (plan.read_text(), secret.read_text()) == ("old", "secret")
+
+
+def test_no_descriptor_stays_open(plan: Path, tmp_path: Path):
+    def lowest() -> int:
+        descriptor = os.open(tmp_path, os.O_RDONLY)
+        os.close(descriptor)
+        return descriptor
+
+    first = lowest()
+    with lock(tmp_path):
+        write([Change(plan, "old", "new"), Change(plan.with_name("b.yaml"), None, "new")], tmp_path)
+    refused([Change(plan, "old", "new")], tmp_path)
+    assert lowest() == first
 
 
 class TestSync:
@@ -290,8 +326,7 @@ def test_without_the_module_that_windows_lacks(plan: Path, tmp_path: Path, monke
     there = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, spec.name, there)
     spec.loader.exec_module(there)
-    with there.lock(tmp_path):
-        there.write([there.Change(plan, "old", "new")], tmp_path)
+    there.write([there.Change(plan, "old", "new")], tmp_path)
     assert plan.read_text() == "new"
 
 

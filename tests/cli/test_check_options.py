@@ -122,6 +122,12 @@ class TestChanged:
         self.write(PLAN, "third")
         assert "contacts/no-decision-maker" in rules(run("check", "--changed", "main", "--json", *TODAY))
 
+    def test_how_complete_a_plan_is_is_left_to_the_whole(self, run):
+        self.write("# a line more\n" + PLAN)
+        assert "% complete" not in run("check", "--changed", "main", *TODAY).out
+        assert "% complete" in run("check", "acme", *TODAY).out
+        assert run("check", "--changed", "main", "--fail-under", 100, *TODAY).status == 1
+
     def test_an_unknown_revision(self, run):
         answer = run("check", "--changed", "nope")
         assert (answer.status, "git knows no revision 'nope'" in answer.err) == (2, True)
@@ -141,3 +147,26 @@ def test_waivers_of_the_settings_that_nothing_needs_are_findings_for_the_whole_b
         (one["path"], one["line"], one["rule"]) for one in json.loads(run("check", "--json", *TODAY).out)["diagnostics"]
     ]
     assert "waivers/unused" not in rules(run("check", "acme", "--json", *TODAY))
+
+
+def test_a_line_fits_the_terminal_and_is_whole_in_a_pipe(run, book, terminal, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    piped = run("check", *TODAY).out
+    terminal(1000)
+    assert run("check", *TODAY).out == piped
+    terminal(60)
+    assert max(map(len, run("check", *TODAY).out.splitlines())) <= 60
+
+
+def test_of_more_than_ten_plans_advice_is_counted_unless_rules_are_named(run, plan):
+    for number in range(11):
+        plan(PLAN, f"acme-{number}")
+    counted = "11 × contacts/no-decision-maker: nobody at the customer is known as a decision maker\n"
+    out = run("check", *TODAY).out
+    assert counted in out
+    assert out.endswith("'acctplan check --format concise' for all\n")
+    assert "advice contacts/no-decision-maker" not in out
+    named = run("check", "--select", "contacts", *TODAY).out
+    assert (counted in named, named.count("advice contacts/no-decision-maker")) == (False, 11)
+    assert run("check", "acme-3", *TODAY).out.count("advice contacts/no-decision-maker") == 1

@@ -9,10 +9,24 @@ TODAY = ("--today", "2026-11-21")
 
 def test_a_line_an_account(run, book):
     titles, *rows = [line.split("\t") for line in run("health", *TODAY).out.splitlines()]
-    assert titles == ["account", "completeness", "freshness", "coverage", "execution"]
-    assert [row[0] for row in rows] == ["Brannhaven Terminals", "Stadtwerke Auenfurt", "Tallmo Bruk"]
-    assert all(len(row) == 5 for row in rows)
-    assert rows[1][4] == ""
+    assert titles[:6] == ["plan", "account", "completeness", "completeness_of", "completeness_percent", "completeness_band"]
+    assert titles[6::4] == ["freshness", "coverage", "execution"]
+    assert [row[:2] for row in rows] == [
+        ["plans/brannhaven-terminals.yaml", "Brannhaven Terminals"],
+        ["plans/stadtwerke-auenfurt.yaml", "Stadtwerke Auenfurt"],
+        ["plans/tallmo-bruk.yaml", "Tallmo Bruk"],
+    ]
+    assert rows[2][10:] == ["1", "3", "33", "poor", "3", "8", "37", "fair"]
+    assert rows[1][14:] == [""] * 4
+
+
+def test_accounts_of_one_name_are_told_apart(run, plan, terminal, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    for name, file in (("Acme", "acme"), ("Acme", "acme-2"), ("Bolt", "bolt")):
+        plan(f"profile: {{name: {name}}}\n", file)
+    terminal(100)
+    accounts = [line.partition("  ")[0] for line in run("health", *TODAY).out.splitlines()[2:]]
+    assert accounts == ["Acme (acme-2.yaml)", "Acme (acme.yaml)", "Bolt"]
 
 
 def test_one_plan_lists_what_is_wanting(run, book):
@@ -41,3 +55,5 @@ def test_on_a_terminal(run, book, terminal, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     terminal(80)
     assert all(len(line) <= 80 for line in run("health", *TODAY).out.splitlines())
+    terminal(50)
+    assert all(len(line) <= 50 for line in run("health", "tallmo-bruk", *TODAY).out.splitlines())

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from acctplan.book import Book
+from acctplan.errors import UserError
+
 ACCOUNTS = "Id,Name,Industry\n001A000000aaaaaIAA,Meridian Foods,Food\n001A000000bbbbbIAA,Halden Rail,Rail\n"
 CONTACTS = (
     "Id,AccountId,FirstName,LastName,Title,ReportsToId\n"
@@ -20,6 +23,7 @@ DEALS = (
 
 @pytest.fixture(autouse=True)
 def _export(tmp_path):
+    (tmp_path / "acctplan.toml").touch()
     for name, text in {"Account.csv": ACCOUNTS, "Contact.csv": CONTACTS, "Opportunity.csv": DEALS}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
 
@@ -53,7 +57,11 @@ def test_human_words_stay_and_what_is_missing_is_filled_in(run, tmp_path):
     after = path.read_text(encoding="utf-8")
     assert "value: 500_000  # she said so" in after
     assert "title: CFO" in after
-    assert "opportunities.cold-stores.value: plan 500_000, Salesforce 420_000 (Opportunity.csv, row 2)" in answer.err
+    line = "  plans/meridian-foods.yaml: opportunities.cold-stores.value: plan 500_000, Salesforce 420_000 (Opportunity.csv, row 2)"
+    assert line in answer.err.splitlines()
+    assert answer.err.splitlines()[-1].startswith("wrote 1 plan")
+    answer = run("import", "salesforce", *FILES)
+    assert (answer.status, answer.err.splitlines()[-1]) == (0, "nothing was written: in 1 row the plan's word stays, see above")
     run("import", "salesforce", *FILES, "--prefer-crm", "value")
     assert "value: 420_000  # she said so" in path.read_text(encoding="utf-8")
 
@@ -62,7 +70,81 @@ def test_diff_writes_nothing(run, tmp_path):
     answer = run("import", "salesforce", *FILES, "--diff")
     assert not (tmp_path / "plans").exists()
     assert "+++ b/plans/meridian-foods.yaml\n" in answer.out
-    assert "New plans: 2" in answer.err
+    assert "New plans: 2\n  plans/meridian-foods.yaml: Meridian Foods, 2 contacts, 1 opportunity\n" in answer.err
+    assert answer.err.splitlines()[-1] == "nothing was written: leave out --diff to write 2 plans"
+
+
+def test_a_diff_without_a_difference_says_so(run):
+    run("import", "salesforce", *FILES)
+    answer = run("import", "salesforce", *FILES, "--diff")
+    assert (answer.out, answer.err.splitlines()[-1]) == ("", "nothing to write: the plans have it all")
+
+
+@pytest.mark.parametrize("options", [[], ["--diff"]], ids=["write", "diff"])
+def test_where_every_row_was_left_out_it_says_so_and_ends_with_1(run, tmp_path, options):
+    answer = run("import", "salesforce", "Opportunity.csv", *options)
+    assert (answer.status, answer.err.splitlines()[-1]) == (1, "nothing was written: 1 row was left out, see above")
+    reason = "its account is in no plan and in no Account.csv: import that file too"
+    assert f"  opportunity: {reason} (Opportunity.csv, row 2)" in answer.err.splitlines()
+    assert not (tmp_path / "plans").exists()
+
+
+def test_where_every_row_was_left_out_the_data_says_which(run):
+    answer = run("import", "salesforce", "Opportunity.csv", "--json")
+    assert (answer.status, answer.err) == (1, "nothing was written: 1 row was left out, see the data\n")
+    assert len(json.loads(answer.out)["skipped"]) == 1
+
+
+def test_rows_that_were_not_asked_for_are_nothing_to_worry_about(run):
+    run("import", "salesforce", *FILES)
+    answer = run("import", "salesforce", *FILES, "--account", "Halden Rail")
+    assert (answer.status, answer.err.splitlines()[-1]) == (0, "nothing to write: the plans have it all")
+
+
+def test_a_file_without_rows(run, tmp_path):
+    (tmp_path / "Account.csv").write_text("Id,Name\n", encoding="utf-8")
+    answer = run("import", "salesforce", "Account.csv")
+    assert (answer.status, answer.err.splitlines()[-1]) == (0, "nothing to write: the files hold no rows")
+
+
+def test_the_next_period_gets_the_data_and_the_last_one_stays(run, tmp_path):
+    run("import", "salesforce", *FILES)
+    run("new", "--from", "meridian-foods", "--starts", "2027-01-01")
+    old = (tmp_path / "plans" / "meridian-foods.yaml").read_bytes()
+    (tmp_path / "Contact.csv").write_text(CONTACTS.replace("Lena,Vos,CFO", "Lena,Vos,COO"), encoding="utf-8")
+    answer = run("import", "salesforce", *FILES, "--prefer-crm", "title")
+    assert (tmp_path / "plans" / "meridian-foods.yaml").read_bytes() == old
+    assert "title: COO" in (tmp_path / "plans" / "meridian-foods-2027.yaml").read_text(encoding="utf-8")
+    assert "plans/meridian-foods.yaml: of an earlier period and left alone" in answer.err
+
+
+@pytest.mark.parametrize("command", [["import", "salesforce", *FILES], ["import", "salesforce", *FILES, "--diff"], ["new", "Acme"]])
+def test_outside_a_book_nothing_is_written(run, tmp_path, command):
+    (tmp_path / "acctplan.toml").unlink()
+    refused = (2, "", "acctplan: this is no book of plans\n  cd into your book, or start one here: acctplan init\n")
+    assert run(*command) == refused
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(FILES)
+    (tmp_path / "plans").mkdir()
+    assert run(*command).status == 0
+
+
+def test_from_a_folder_inside_the_book_it_is_written_to_the_book(run, tmp_path, monkeypatch):
+    (tmp_path / "exports").mkdir()
+    monkeypatch.chdir(tmp_path / "exports")
+    run("import", "salesforce", "../Account.csv")
+    assert len(list((tmp_path / "plans").iterdir())) == 2
+    assert "nothing to write" in run("import", "salesforce", "../Account.csv").err
+    monkeypatch.chdir(tmp_path / "plans")
+    assert "nothing to write" in run("import", "salesforce", "../Account.csv").err
+
+
+def test_only_what_writes_waits_for_others_who_write(run, monkeypatch):
+    def busy(_):
+        raise UserError("another acctplan command is writing to this book", "wait")
+
+    monkeypatch.setattr(Book, "lock", busy)
+    assert run("import", "salesforce", *FILES).status == 2
+    assert run("import", "salesforce", *FILES, "--diff").status == 0
 
 
 def test_one_account(run, tmp_path):

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 TODAY = ("--today", "2026-11-21")
 
 
+@pytest.fixture(autouse=True)
+def _book(tmp_path: Path):
+    """The working folder is a book."""
+    (tmp_path / "acctplan.toml").touch()
+
+
 def plans(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "plans").glob("*"))
 

@@ -132,7 +132,7 @@ def test_a_table_fits_its_terminal_and_leaves_nothing_out(
 def test_a_person_is_told_what_to_do_next_and_a_program_is_not(run: Run, book: Path, terminal: Callable[[int], None]):
     assert run("rank").err == ""
     terminal(200)
-    assert "why is it first? acctplan rank --explain crane-rollout" in run("rank").err
+    assert "why is it first? acctplan rank brannhaven-terminals --explain crane-rollout" in run("rank").err
 
 
 HOSTILE = """\

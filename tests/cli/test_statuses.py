@@ -106,7 +106,11 @@ def test_a_slip_in_the_arguments_is_2_with_what_is_right(run: Run, arguments: li
 
 @pytest.mark.parametrize("command", [["check"], ["rank"], ["health"]])
 def test_a_folder_without_plans_is_2(run: Run, command: list[str]):
-    assert run(*command) == (2, "", "acctplan: no plans in plans\n  start one: acctplan new 'Customer name'\n")
+    nowhere = run(*command)
+    Path("acctplan.toml").touch()
+    empty = run(*command)
+    assert nowhere == (2, "", "acctplan: this is no book of plans\n  cd into your book, or start one here: acctplan init\n")
+    assert empty == (2, "", "acctplan: no plans in plans\n  start one: acctplan new 'Customer name'\n")
 
 
 def test_broken_settings_are_2_with_the_line(run: Run, plan: Callable[..., Path], tmp_path: Path):

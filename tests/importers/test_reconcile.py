@@ -427,7 +427,8 @@ FLOW = f"{{profile: {{name: M, crm: {{salesforce: {account_id(1)}}}}}, contacts:
         ),
         pytest.param(
             {"plans/a.yaml": PLAN, "plans/b.yaml": PLAN},
-            "its account's id stands in several plans: plans/a.yaml, plans/b.yaml",
+            "its account's id stands in several plans, and no period is the latest: plans/a.yaml, plans/b.yaml; "
+            "take the id out of all but one",
             id="two of one account",
         ),
         pytest.param({"plans/m.yaml": FLOW}, "", id="unusual but fine"),
@@ -466,9 +467,9 @@ def test_a_new_plan_that_would_be_too_large_to_read_is_not_made():
 def test_rows_of_an_account_that_is_nowhere_are_skipped():
     imported = Book().dry_run(extract(contacts=[LENA], opportunities=[DEAL], roles=[{**ROLE, "OpportunityId": opportunity_id(9)}]))
     assert reasons(imported) == [
-        "its account is not in the export, nor in a plan",
-        "its account is not in the export, nor in a plan",
-        "its opportunity is not in the export, nor in a plan",
+        "its account is in no plan and in no Account.csv: import that file too",
+        "its account is in no plan and in no Account.csv: import that file too",
+        "its opportunity is in no plan, and Opportunity.csv does not bring it",
     ]
 
 
@@ -610,3 +611,110 @@ def test_every_row_is_accounted_for():
             )
             assert sum(imported.counts.values()) == 10
             assert all(row.reason for row in imported.rows if row.outcome is Outcome.SKIPPED)
+
+
+# Plans of several periods.
+
+OLD = f"""\
+profile: {{name: Meridian Foods, starts: 2026-01-01, crm: {{salesforce: {account_id(1)}}}}}
+contacts:
+  lena-2026: {{name: Lena Vos, crm: {{salesforce: {contact_id(1)}}}}}
+opportunities:
+  cold-2026: {{name: Cold stores, status: open, crm: {{salesforce: {opportunity_id(1)}}}}}
+  done: {{name: Done, status: won, crm: {{salesforce: {opportunity_id(2)}}}}}
+"""
+NEW = f"""\
+profile: {{name: Meridian Foods, starts: 2027-01-01, crm: {{salesforce: {account_id(1)}}}}}
+contacts:
+  lena: {{name: Lena Vos, crm: {{salesforce: {contact_id(1)}}}}}
+opportunities:
+  cold: {{name: Cold stores, status: open, stage: proposal, crm: {{salesforce: {opportunity_id(1)}}}}}
+"""
+WON = {**DEAL, "Name": "Done", "StageName": "Closed Won", "IsClosed": "1", "IsWon": "1"}
+
+
+@pytest.mark.parametrize("paths", [("plans/a.yaml", "plans/b.yaml"), ("plans/b.yaml", "plans/a.yaml")], ids=["old first", "new first"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(OLD, NEW, id="both start"),
+        pytest.param(OLD.replace("starts: 2026-01-01, ", ""), NEW, id="the old one does not say when"),
+        pytest.param(OLD + "nonsense: 1\n", NEW, id="the old one has mistakes"),
+    ],
+)
+def test_of_plans_of_several_periods_the_latest_gets_the_data(paths, old, new):
+    before, latest = paths
+    book = Book(dict(sorted({before: old, latest: new}.items())))
+    export = extract(
+        accounts=[{**ACCOUNT, "Industry": "Food"}], contacts=[{**LENA, "Title": "CFO"}, TOM], opportunities=[DEAL], roles=[ROLE]
+    )
+    imported = book.bring_in(export)
+    assert outcomes(imported) == ["changed", "changed", "new", "same", "new"]
+    assert book.texts[before] == old
+    data = book.data(latest)
+    assert data["profile"]["industry"] == "Food"
+    assert {key: contact.get("title") for key, contact in data["contacts"].items()} == {"lena": "CFO", "tom-bakker": None}
+    assert list(data["opportunities"]["cold"]["buying_roles"]) == ["lena"]
+    assert whats(imported) == [f"{before}: of an earlier period and left alone; {latest} is the account's latest plan"]
+    assert set(outcomes(book.dry_run(export))) == {"same"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        pytest.param(OLD.replace("2026-01-01", "2027-01-01"), NEW, "several plans", id="of one period"),
+        pytest.param(OLD.replace("starts: 2026-01-01, ", ""), NEW.replace("starts: 2027-01-01, ", ""), "several plans", id="of no period"),
+        pytest.param(OLD, NEW + "nonsense: 1\n", "plans/new.yaml has mistakes; correct them first", id="mistakes in the latest"),
+        pytest.param(OLD, NEW.replace("2027-01-01", "soon"), "plans/new.yaml has mistakes; correct them first", id="no date"),
+    ],
+)
+def test_where_periods_do_not_tell_or_the_latest_plan_has_mistakes_nothing_is_touched(old, new, reason):
+    texts = {"plans/new.yaml": new, "plans/old.yaml": old}
+    book = Book(dict(texts))
+    assert [reason in each for each in reasons(book.bring_in(extract(accounts=[ACCOUNT], contacts=[TOM])))] == [True, True]
+    assert book.texts == texts
+
+
+def test_what_was_over_before_the_period_stays_in_the_plan_of_its_own():
+    book = Book({"plans/new.yaml": NEW, "plans/old.yaml": OLD})
+    roles = [{**ROLE, "OpportunityId": opportunity_id(2)}]
+    imported = book.bring_in(extract(opportunities=[DEAL, WON, {**WON, "Name": "Fresh"}], roles=roles))
+    assert list(book.data("plans/new.yaml")["opportunities"]) == ["cold", "fresh"]
+    assert reasons(imported) == [
+        "it is over and stands in plans/old.yaml, the plan of an earlier period",
+        "its opportunity stands in the plan of an earlier period",
+    ]
+    assert reasons(book.bring_in(extract(roles=roles))) == reasons(imported)[1:]
+
+
+@pytest.mark.parametrize("paths", [("plans/a.yaml", "plans/b.yaml"), ("plans/b.yaml", "plans/a.yaml")], ids=["old first", "new first"])
+def test_what_stands_in_both_plans_and_is_over_by_now_is_over_in_the_latest(paths):
+    before, latest = paths
+    book = Book({before: OLD, latest: NEW})
+    won = {**WON, "Id": opportunity_id(1), "Name": "Cold stores"}
+    assert outcomes(book.bring_in(extract(opportunities=[won]), prefer_crm=["status"])) == ["changed"]
+    assert book.data(latest)["opportunities"]["cold"]["status"] == "won"
+    assert book.texts[before] == OLD
+
+
+def test_what_is_open_again_comes_into_the_latest_plan_without_ado():
+    book = Book({"plans/new.yaml": NEW, "plans/old.yaml": OLD})
+    imported = book.bring_in(extract(opportunities=[DEAL, {**DEAL, "Name": "Done"}]))
+    assert outcomes(imported) == ["same", "new"]
+    assert len(whats(imported)) == 1
+    assert "left alone" in whats(imported)[0]
+
+
+def test_new_plans_go_where_they_are_asked_to():
+    imported = Book().dry_run(extract(accounts=[ACCOUNT]), folder="plans")
+    assert [plan.path for plan in imported.plans] == ["plans/meridian-foods.yaml"]
+
+
+def test_rows_that_nobody_asked_for_are_not_counted_as_left_out():
+    imported = Book().dry_run(extract(accounts=[ACCOUNT, {"Name": "Other"}], contacts=[{**LENA, "IsDeleted": "1"}]), accounts=["Other"])
+    assert (len(imported.rows), len(imported.asked_for), imported.left_out) == (3, 2, 1)
+
+
+def test_a_row_whose_account_the_export_lacks_says_which_file_to_look_at():
+    imported = Book().dry_run(extract(accounts=[{"Id": account_id(2), "Name": "Other"}], contacts=[LENA]))
+    assert reasons(imported) == ["its account is in no plan, and Account.csv does not bring it"]

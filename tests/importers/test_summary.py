@@ -53,7 +53,7 @@ def test_the_lines_say_what_comes_what_stays_and_what_is_left_out():
         "  plans/meridian.yaml: opportunities.cold.value: plan 500_000, Salesforce 420_000 (Opportunity.csv, row 2)",
         "  to take Salesforce's word: --prefer-crm stage,value",
         "Rows left out: 2",
-        "  contact: it is deleted in Salesforce: Contact.csv, rows 4, 5",
+        "  contact: it is deleted in Salesforce (Contact.csv, rows 4, 5)",
         "File left out: Lead.csv, 1 row: its columns are not those of Account, Contact, Opportunity or OpportunityContactRole",
         "To know:",
         "  the stage 'Legal' is not in acctplan.toml; left out: Opportunity.csv, row 3",
@@ -111,7 +111,7 @@ def test_many_columns_are_counted():
     header = ",".join(("Id", "Name", "Industry", *(f"C{number}__c" for number in range(33))))
     name, content = csv_file("Account.csv", [{"Name": "A", **{f"C{number}__c": "x" for number in range(33)}}], header)
     (line,) = [line for line in summary(Book().dry_run(extract((name, content)))) if line.startswith("  Account.csv: ")]
-    assert line.endswith("C29__c and 3 more")
+    assert line.endswith("C7__c and 25 more")
 
 
 def test_many_reasons_and_notes_are_counted():
@@ -152,3 +152,24 @@ def test_the_data_holds_all_of_it():
 def test_nothing_at_all_is_empty_lists():
     data = as_data(Book().dry_run(extract(accounts=[])))
     assert [data[key] for key in ("plans", "skipped", "notes", "unused_columns")] == [[], [], [], []]
+
+
+def test_words_are_quoted_so_that_one_sees_where_they_end():
+    deal = f"{{name: Cold, status: open, next_step: 'Call Ethan', notes: 'It''s on', crm: {{salesforce: {opportunity_id(1)}}}}}"
+    account = f"profile: {{name: A, crm: {{salesforce: {account_id(1)}}}}}"
+    book = Book({"plans/a.yaml": f"{account}\nopportunities:\n  cold: {deal}\n"})
+    row = {"AccountId": account_id(1), "Name": "Cold", "NextStep": "Closed Won. Paperwork attached.", "Description": "Off"}
+    lines = summary(book.dry_run(extract(opportunities=[row])))
+    head = "  plans/a.yaml: opportunities.cold"
+    assert f"{head}.next_step: plan 'Call Ethan', Salesforce 'Closed Won. Paperwork attached.' (Opportunity.csv, row 2)" in lines
+    assert f'{head}.notes: plan "It\'s on", Salesforce Off (Opportunity.csv, row 2)' in lines
+    taken = summary(book.dry_run(extract(opportunities=[row]), prefer_crm=["next_step"]))
+    assert "    opportunities.cold.next_step: 'Call Ethan' → 'Closed Won. Paperwork attached.' (Opportunity.csv, row 2)" in taken
+
+
+def test_eight_columns_are_all_shown():
+    header = ",".join(("Id", "Name", *(f"C{number}__c" for number in range(8))))
+    name, content = csv_file("Account.csv", [{"Name": "A", **{f"C{number}__c": "x" for number in range(8)}}], header)
+    imported = Book().dry_run(extract((name, content)))
+    assert f"  Account.csv: {', '.join(f'C{number}__c' for number in range(8))}" in summary(imported)
+    assert len(as_data(imported)["unused_columns"]) == 8

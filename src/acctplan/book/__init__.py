@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,8 @@ class Book:
         """
         paths = [path for name in names for path in self._resolve(name)] or self.plans()
         if not paths:
+            if not self.is_configured:
+                raise UserError("this is no book of plans", "cd into your book, or start one here: acctplan init")
             raise UserError(f"no plans in {self.display(self.plans_folder)}", "start one: acctplan new 'Customer name'")
         return list({_absolute(path): path for path in paths}.values())
 
@@ -63,7 +66,8 @@ class Book:
         if _mode(path, follow_symlinks=False):
             return [path]
         plans = self.plans()
-        named = [plan for plan in plans if plan.stem == name]
+        spelt = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")  # "Bank of America" is bank-of-america.yaml
+        named = [plan for plan in plans if plan.stem == name] or [plan for plan in plans if plan.stem == spelt]
         if len(named) > 1:
             raise UserError(f"{name} is the name of {len(named)} plans", f"give the path: {' or '.join(map(self.display, named))}")
         if named:

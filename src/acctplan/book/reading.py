@@ -77,7 +77,8 @@ def inside(path: Path, root: Path) -> Path:
             raise UnreadableError("a link that leads nowhere", "delete it, or let it point to a plan in the book") from None
         raise _unreadable(error) from None
     if not real.is_relative_to(root.resolve()):
-        raise UnreadableError("a link that leads out of the book", "copy the file into the book")
+        is_link = path.absolute().is_relative_to(root.absolute())
+        raise UnreadableError("a link that leads out of the book" if is_link else "outside of the book", "copy the file into the book")
     return real
 
 

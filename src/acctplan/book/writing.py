@@ -189,7 +189,7 @@ def _compare(target: Path, change: Change) -> None:
 
 def _stage(target: Path, change: Change) -> Path:
     """The new bytes, safe on the disk beside the target."""
-    temp = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}{TEMP_SUFFIX}")
+    temp = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}{TEMP_SUFFIX}")
     mode = stat.S_IMODE(target.stat().st_mode) if change.before is not None else 0o666 & ~_umask()
     descriptor = os.open(temp, _CREATE, 0o600)
     try:

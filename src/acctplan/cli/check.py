@@ -72,7 +72,7 @@ def check(
     """What is wrong, missing, stale or risky in plans, and why that matters.
 
     Errors keep a plan from being used, warnings are risks, advice is what would help most. Exits with 1 where there is an error or a
-    warning. Below the findings: how complete each plan is, and what would help it most.
+    warning. Below the findings: how complete each plan is, and what would help it most. Of more than ten plans the advice is only counted.
 
     \b
     Examples:
@@ -109,6 +109,9 @@ def check(
         ),
         waived=tuple(waived for checkup in checkups for waived in checkup.waived) if show_waived else (),
         completeness={checkup.path: checkup.completeness for checkup in checkups if checkup.completeness},
+        only_new=bool(changed),
+        summaries={} if select else {rule.name: rule.summary for rule in chosen},
+        width=console.width(),
     )
     console.write(report.render("json" if as_json else output_format, found, console.painter()))
     if statistics:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +48,11 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def width() -> int:
+    """Columns of the terminal; 0 where no person reads standard output, and lines may be as long as they are."""
+    return shutil.get_terminal_size().columns if is_terminal() else 0
+
+
 def has_colour() -> bool:
     """Whether to paint: on a terminal unless NO_COLOR is set, elsewhere if FORCE_COLOR is."""
     if os.environ.get("FORCE_COLOR"):
@@ -69,6 +75,20 @@ def painter() -> Style:
 def write(text: str) -> None:
     """Data, as it is, to standard output."""
     sys.stdout.write(text)
+
+
+def paragraph(text: str, *, indent: int = 0, widest: int = 0) -> None:
+    """Data for people: a text with line breaks between words where a terminal is narrow.
+
+    Args:
+        text: one paragraph, made visible already.
+        indent: columns before each line.
+        widest: columns that a line has at most anywhere, so that it is easily read; 0: as many as there are.
+    """
+    from acctplan.report.wrapping import words, wrap
+
+    columns = min(filter(None, (width(), widest)), default=0)
+    write("".join(f"{line}\n" for line in wrap(words(text), columns, indent=indent, hanging=indent)))
 
 
 def say(text: str) -> None:
@@ -116,9 +136,9 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
 
 def _least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
     """The columns of a terminal that a table takes where only the texts that may be are broken."""
-    from acctplan.report.visible import columns as width
+    from acctplan.report.visible import columns as wide_as
 
-    whole = [max([width(column.title), *(width(row[place]) for row in rows)]) for place, column in enumerate(columns)]
+    whole = [max([wide_as(column.title), *(wide_as(row[place]) for row in rows)]) for place, column in enumerate(columns)]
     return sum((min(_LEGIBLE, wide) if column.wraps else wide) + _GAP for column, wide in zip(columns, whole, strict=True))
 
 

@@ -11,6 +11,9 @@ from acctplan.cli.options import Json
 if TYPE_CHECKING:
     from acctplan.rules import Rule
 
+_READABLE = 96
+"""Longer lines are hard to read."""
+
 
 def _complete(incomplete: str) -> list[str]:
     from acctplan.rules import ALL
@@ -35,12 +38,20 @@ def explain(
       acctplan explain contacts/no-decision-maker
     """
     from acctplan.cli import console
-    from acctplan.cli.console import Column
+    from acctplan.report.visible import visible
     from acctplan.rules import ALL, choose, find
-    from acctplan.rules.documentation import page
+    from acctplan.rules.documentation import FAMILIES, page
 
     if every:
         console.write(page(ALL))
+        return
+    family = (rule or "").partition("/")[0]
+    if rule and family in FAMILIES:
+        if as_json:
+            console.write(_json([], {"name": family, "about": FAMILIES[family]}))
+        else:
+            console.write(f"{console.paint('path', visible(rule))}\n\n")
+            console.paragraph(FAMILIES[family], widest=_READABLE)
         return
     named = [find(ALL, rule)] if rule and "/" in rule else list(choose(ALL, [rule] if rule else []))
     if as_json:
@@ -48,22 +59,36 @@ def explain(
     elif len(named) == 1 and rule and "/" in rule:
         _one(named[0])
     else:
-        columns = [Column("Rule"), Column("Level"), Column("Severity"), Column("What it reports", wraps=True)]
-        console.table(columns, [[one.name, one.level, one.severity, one.summary] for one in named])
+        _list(named)
+
+
+def _list(rules: list[Rule]) -> None:
+    from acctplan.cli import console
+    from acctplan.cli.console import Column
+    from acctplan.report.wrapping import Word, words, wrap
+
+    if not console.is_terminal():
+        columns = [Column("Rule"), Column("Level"), Column("Severity"), Column("What it reports")]
+        console.table(columns, [[rule.name, rule.level, rule.severity, rule.summary] for rule in rules])
+        return
+    width, painter = console.width(), console.painter()
+    for rule in rules:
+        head = [Word(rule.name, "path"), *words(f"{rule.severity}, from level {rule.level}")]
+        console.write("".join(f"{line}\n" for line in wrap(head, width, painter, hanging=4)))
+        console.paragraph(rule.summary, indent=2, widest=_READABLE)
 
 
 def _one(rule: Rule) -> None:
-    from textwrap import fill
-
     from acctplan.cli import console
 
-    console.write(
-        f"{console.paint('path', rule.name)}  {rule.severity}, from level {rule.level}, weight {rule.weight}\n\n{fill(rule.summary, 96)}\n"
-    )
-    console.write(f"\n{fill('Why: ' + rule.why, 96)}\n\n{fill('Fix: ' + rule.fix, 96)}\n")
+    console.write(f"{console.paint('path', rule.name)}  {rule.severity}, from level {rule.level}, weight {rule.weight}\n")
+    for text in (rule.summary, f"Why: {rule.why}", f"Fix: {rule.fix}"):
+        console.write("\n")
+        console.paragraph(text, widest=_READABLE)
 
 
-def _json(rules: list[Rule]) -> str:
+def _json(rules: list[Rule], family: dict[str, str] | None = None) -> str:
+    """The rules; and what a family is about whose checks are not rules."""
     import json
 
     return (
@@ -82,6 +107,7 @@ def _json(rules: list[Rule]) -> str:
                     }
                     for rule in rules
                 ],
+                **({"family": family} if family else {}),
             },
             indent=2,
         )

@@ -64,15 +64,42 @@ def _table(found: list[tuple[Loaded, Health]]) -> None:
     from acctplan.cli.console import Column
 
     names = [score.name for score in found[0][1].scores] if found else []
-    titles = [name.capitalize() for name in names] if console.is_terminal() else names
-    columns = [Column("Account", wraps=True), *(Column(title) for title in titles)]
-    cell = _short if console.is_terminal() else _cell
-    rows = [[one.plan.profile.name, *map(cell, scores.scores)] for one, scores in found if one.plan]
+    if console.is_terminal():
+        columns = [Column("Account", wraps=True), *(Column(name.capitalize()) for name in names)]
+        rows = [[account, *map(_short, scores.scores)] for account, (_, scores) in zip(_accounts(found), found, strict=True)]
+    else:
+        columns = [Column(title) for title in ("plan", "account", *(name + part for name in names for part in _PARTS))]
+        rows = [
+            [one.path, one.plan.profile.name, *(cell for score in scores.scores for cell in _cells(score))]
+            for one, scores in found
+            if one.plan
+        ]
     console.table(columns, rows)
 
 
-def _cell(score: Score) -> str:
-    return "" if score.percent is None else f"{score.good} of {len(score.items)} ({score.percent} %) {score.band}"
+def _accounts(found: list[tuple[Loaded, Health]]) -> list[str]:
+    """The names of the accounts, with the plan's file where others have the same name."""
+    from collections import Counter
+
+    named = [(one.plan.profile.name if one.plan else "", one.path.rpartition("/")[2]) for one, _ in found]
+    often = Counter(name for name, _ in named)
+    return [f"{name} ({file})" if often[name] > 1 else name for name, file in named]
+
+
+_PARTS = ("", "_of", "_percent", "_band")
+
+
+def _cells(score: Score) -> list[str]:
+    """A score in its parts, for programs; blank where nothing applies."""
+    if score.percent is None:
+        return [""] * len(_PARTS)
+    return [str(score.good), str(len(score.items)), str(score.percent), str(score.band)]
+
+
+def _in_words(score: Score) -> str:
+    if score.percent is None:
+        return "nothing applies"
+    return f"{score.good} of {len(score.items)} ({score.percent} %) {score.band}"
 
 
 def _short(score: Score) -> str:
@@ -82,14 +109,17 @@ def _short(score: Score) -> str:
 def _lists(one: Loaded, scores: Health) -> None:
     from acctplan.cli import console
     from acctplan.report.visible import visible
+    from acctplan.report.wrapping import Word, words, wrap
 
-    console.write(f"\n{console.paint('path', visible(one.path))}\n")
+    width, painter = console.width(), console.painter()
+    console.write(f"\n{painter('path', visible(one.path))}\n")
     for score in scores.scores:
-        console.write(f"  {score.name}: {_cell(score) or 'nothing applies'}\n")
+        console.write(f"  {score.name}: {_in_words(score)}\n")
         for item in score.items:
             if not item.is_good:
                 line = f"line {one.locate(item.pointer)[0].line}: " if item.pointer else ""
-                console.write(f"    {console.paint('warning', 'x')} {line}{visible(item.words)}\n")
+                parts = [Word("x", "warning"), *words(line + visible(item.words))]
+                console.write("".join(f"{each}\n" for each in wrap(parts, width, painter, indent=4, hanging=6)))
 
 
 def _json(found: list[tuple[Loaded, Health]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -58,7 +59,8 @@ def salesforce(
 
     What each file holds is told from its columns (API names such as AccountId). Accounts, contacts and opportunities are matched with
     plans by their Salesforce ids alone. Every human word stays: what a plan lacks is filled in, what differs is reported. A second run
-    changes nothing.
+    changes nothing. Where plans of several periods hold an account's id, the latest one gets the data. Ends with 1 where every row was
+    left out.
 
     \b
     Examples:
@@ -69,33 +71,31 @@ def salesforce(
     from datetime import date
 
     from acctplan import importers
-    from acctplan.book import find
     from acctplan.cli import console
+    from acctplan.cli.loading import writable_book
 
-    book = find(Path.cwd())
+    book = writable_book()
     extract = importers.salesforce.IMPORTER.extract(
         [(shown, _content(name)) for name, shown in zip(files, _shown(files), strict=True)],
         importers.Options(date_format, today or date.today()),  # noqa: DTZ011  the day where the user is
     )
     preferred = [field.strip() for field in (prefer_crm or "").split(",") if field.strip()]
+    folder = book.display(book.plans_folder)
+    with nullcontext() if show_diff else book.lock():
+        plans = _standing(book)
+        imported = importers.reconcile(plans, extract, book.config, accounts=account or (), prefer_crm=preferred, folder=folder)
+        changes = [change for change in _changes(imported, plans) if change.is_one]
+        if not show_diff:
+            book.write(changes)
     if show_diff:
-        plans = _standing(book)
-        imported = importers.reconcile(plans, extract, book.config, accounts=account or (), prefer_crm=preferred)
-        for change in _changes(book, imported, plans):
+        for change in changes:
             console.diff(book.display(change.path), change.before, change.after)
-        console.say("\n".join(importers.summary(imported)))
-        return
-    with book.lock():
-        plans = _standing(book)
-        imported = importers.reconcile(plans, extract, book.config, accounts=account or (), prefer_crm=preferred)
-        written = book.write(_changes(book, imported, plans))
-    if as_json:
-        import json
-
-        console.write(json.dumps(importers.as_data(imported), indent=2) + "\n")
+        written = f"nothing was written: leave out --diff to write {_counted(len(changes), 'plan')}"
     else:
-        console.say("\n".join(importers.summary(imported)))
-    console.say(_outcome(book, written))
+        written = f"wrote {_counted(len(changes), 'plan')}{_undo(book)}"
+    details = _report(imported, as_json=as_json and not show_diff)
+    console.say(written if changes else _nothing_written(imported, details))
+    raise typer.Exit(1 if imported.asked_for and imported.left_out == len(imported.asked_for) else 0)
 
 
 def _shown(files: list[str]) -> list[str]:
@@ -118,24 +118,53 @@ def _content(name: str) -> bytes:
 def _standing(book: Book) -> dict[str, Loaded]:
     from acctplan.cli.loading import load
 
-    return {str(path): load(book, path) for path in book.plans()}
+    return {book.display(path): load(book, path) for path in book.plans()}
 
 
-def _changes(book: Book, imported: Import, plans: dict[str, Loaded]) -> Iterable[Change]:
+def _changes(imported: Import, plans: dict[str, Loaded]) -> Iterable[Change]:
     from acctplan.book import Change
     from acctplan.edit import apply
 
     for plan in imported.plans:
         if plan.text is not None:
-            yield Change(book.plans_folder / plan.path, None, plan.text)
+            yield Change(Path.cwd() / plan.path, None, plan.text)
         elif plan.edits:
             document = plans[plan.path].read()
-            yield Change(Path(plan.path), document.text, apply(document, plan.edits).text)
+            yield Change(Path.cwd() / plan.path, document.text, apply(document, plan.edits).text)
 
 
-def _outcome(book: Book, written: list[Path]) -> str:
-    if not written:
-        return "nothing to write: the plans have it all"
-    plans = "1 plan" if len(written) == 1 else f"{len(written)} plans"
-    undo = f"; to undo: git -C {book.display(book.root)} checkout -- {book.config.plans}, and delete the new plans"
-    return f"wrote {plans}{undo if (book.root / '.git').exists() else ''}"
+def _report(imported: Import, *, as_json: bool) -> str:
+    """Say what becomes of every row, and return where that stands."""
+    from acctplan import importers
+    from acctplan.cli import console
+
+    if not as_json:
+        console.say("\n".join(importers.summary(imported)))
+        return "see above"
+    import json
+
+    console.write(json.dumps(importers.as_data(imported), indent=2) + "\n")
+    return "see the data"
+
+
+def _nothing_written(imported: Import, details: str) -> str:
+    """Why no plan changes, and where more is said of that."""
+    from acctplan.importers import Outcome
+
+    if not imported.rows:
+        return "nothing to write: the files hold no rows"
+    kept = imported.counts[Outcome.KEPT]
+    why = [f"{_counted(imported.left_out, 'row')} {'was' if imported.left_out == 1 else 'were'} left out"] if imported.left_out else []
+    why += [f"in {_counted(kept, 'row')} the plan's word stays"] if kept else []
+    return f"nothing was written: {', '.join(why)}, {details}" if why else "nothing to write: the plans have it all"
+
+
+def _undo(book: Book) -> str:
+    """How to take back what was written, where git knows what stood there."""
+    if not (book.root / ".git").exists():
+        return ""
+    return f"; to undo: git -C {book.display(book.root)} checkout -- {book.config.plans}, and delete the new plans"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -74,8 +74,17 @@ def init(
         write(changes, book.root)
     for change in changes:
         console.say(f"wrote {book.display(change.path)}" if change.is_one else f"{book.display(change.path)} stays as it is")
+    if ci is not None:
+        console.say(f"now set ACCTPLAN in {CI_FILES[ci][0]} to the repository that your acctplan comes from")
     inside = "" if book.root == Path.cwd() else f"cd {book.display(book.root)} && "
-    console.hint(f"next: {inside}" + ("acctplan new 'Customer name'" if plan is None else "acctplan check, and fill in what you know"))
+    console.hint(
+        f"next: {inside}"
+        + (
+            "acctplan new 'Customer name', or acctplan import salesforce FILES"
+            if plan is None
+            else "acctplan check, and fill in what you know"
+        )
+    )
 
 
 def _book(root: Path, currency: str | None) -> Book:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from acctplan.book import Book
     from acctplan.loader import Loaded
@@ -20,6 +20,21 @@ WORTH_A_PROCESS = 100
 """With fewer items than this, another process costs more than it saves."""
 CHUNK = 64
 """How many items a process is handed at a time."""
+
+
+def writable_book() -> Book:
+    """The book around the working folder, to write plans into.
+
+    Raises:
+        UserError: there is none: no settings, and no folder of plans either.
+    """
+    from acctplan.book import find
+    from acctplan.errors import UserError
+
+    book = find(Path.cwd())
+    if not book.is_configured and not book.plans_folder.is_dir():
+        raise UserError("this is no book of plans", "cd into your book, or start one here: acctplan init")
+    return book
 
 
 def load(book: Book, path: Path) -> Loaded:

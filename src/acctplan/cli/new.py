@@ -56,13 +56,11 @@ def new(
       acctplan new "Meridian Foods" --full --manager "Amira Haddad" --starts 2027-01-01
       acctplan new --from meridian-foods --starts 2027-04-01
     """
-    from pathlib import Path
-
-    from acctplan.book import find
+    from acctplan.cli.loading import writable_book
     from acctplan.errors import UserError
     from acctplan.scaffold import full_plan, starter_plan
 
-    book = find(Path.cwd())
+    book = writable_book()
     if source is not None:
         if full or manager or currency:
             raise UserError("--full, --manager and --currency do not go with --from", "change the new plan once it is written")

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from acctplan.cli.options import Json, Plans
+from acctplan.cli.options import Json, Plans, Today
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
     from pathlib import Path
 
@@ -34,6 +35,7 @@ def rank(
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="Only the first N.", show_default=False)] = None,
     as_json: Json = False,
+    today: Today = None,
 ) -> None:
     """Which opportunities to pursue, best first, and why.
 
@@ -47,6 +49,8 @@ def rank(
       acctplan rank --explain platform-logistics
       acctplan rank --weight access=30 --weight lead_in=0 -n 10
     """
+    from datetime import date
+
     from acctplan.analysis import ranking
     from acctplan.cli import console
     from acctplan.cli.loading import load, load_sound
@@ -65,7 +69,7 @@ def rank(
     elif explain:
         _explain(shown, places, texts)
     else:
-        _table(shown, places)
+        _table(shown, places, today or date.today())  # noqa: DTZ011  the day where the user is
     if not scores and sound:
         console.say("no opportunity is potential or open")
     raise typer.Exit(0 if len(sound) == len(paths) else 1)
@@ -121,13 +125,26 @@ def _weights(configured: Weights, overrides: list[str]) -> Weights:
         raise UserError("weights are numbers from 0 up, at least one above 0", "for example --weight access=30") from None
 
 
-def _table(scores: Sequence[Score], places: Places) -> None:
+def _table(scores: Sequence[Score], places: Places, today: date) -> None:
     from acctplan.analysis import factors
     from acctplan.cli import console
     from acctplan.cli.console import Column
 
     if not console.is_terminal():
-        titles = ["rank", "score", "ceiling", "plan", "account", "opportunity", "name", "status", "stage", "value", "currency"]
+        titles = [
+            "rank",
+            "score",
+            "ceiling",
+            "plan",
+            "account",
+            "opportunity",
+            "name",
+            "status",
+            "stage",
+            "value",
+            "currency",
+            "close_date",
+        ]
         columns = [Column(title) for title in [*titles, *(f"{factor.name}_reading" for factor in factors.ALL)]]
         console.table(columns, [_full_row(score, places) for score in scores])
     elif scores:
@@ -137,20 +154,35 @@ def _table(scores: Sequence[Score], places: Places) -> None:
             Column("Opportunity", wraps=True),
             Column("Account", wraps=True),
             Column("Value", is_number=True),
-            Column("Unknown", wraps=True),
+            Column("Unknown or past", wraps=True),
         ]
-        console.table(columns, [_row(score, places) for score in scores])
+        accounts = _accounts(scores)
+        console.table(columns, [_row(score, places, accounts[score.plan], today) for score in scores])
         if unsure := next((score for score in scores if score.score < score.ceiling), None):
             console.hint(f"\n{_reach(unsure)}: the score now, and if all that is unknown turned out well")
-        console.hint(f"\nwhy is it first? acctplan rank --explain {scores[0].id}")
+        best = scores[0]
+        console.hint(f"\nwhy is it first? acctplan rank {_stem(best.plan)} --explain {best.id}")
 
 
-def _row(score: Score, places: Places) -> list[str]:
+def _accounts(scores: Sequence[Score]) -> dict[str, str]:
+    """What to call the account of each plan: its name, with the plan's where several accounts have it."""
+    names = {score.plan: score.account for score in scores}
+    often = {name for name in names.values() if list(names.values()).count(name) > 1}
+    return {plan: f"{name} ({_stem(plan)})" if name in often else name for plan, name in names.items()}
+
+
+def _stem(plan: str) -> str:
+    return plan.rpartition("/")[2].rpartition(".")[0]
+
+
+def _row(score: Score, places: Places, account: str, today: date) -> list[str]:
     unknown = dict.fromkeys(
         term.factor.partition("_to_")[0].replace("_", "-") for term in score.terms if term.value is None and term.weight
     )
     value = "?" if score.opportunity.value is None else f"{_short(score.opportunity.value)} {score.currency}"
-    return [str(places[score.plan, score.id]), _reach(score), score.opportunity.name, score.account, value, ", ".join(unknown) or "-"]
+    closes = score.opportunity.close_date
+    past = [f"close date {closes}"] if closes is not None and closes < today else []
+    return [str(places[score.plan, score.id]), _reach(score), score.opportunity.name, account, value, ", ".join([*unknown, *past]) or "-"]
 
 
 def _reach(score: Score) -> str:
@@ -181,6 +213,7 @@ def _full_row(score: Score, places: Places) -> list[str]:
         opportunity.stage or "",
         value,
         score.currency,
+        "" if opportunity.close_date is None else opportunity.close_date.isoformat(),
         *readings,
     ]
 

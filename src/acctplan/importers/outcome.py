@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from acctplan.importers.records import Column, File, Kind, Note, Source, System
 
 
+NOT_ASKED_FOR = "its account was not asked for"
+"""Why rows are skipped that nobody wanted."""
+
+
 class Outcome(StrEnum):
     """What becomes of a row."""
 
@@ -55,7 +59,7 @@ class PlanImport:
     """What becomes of one account: a new plan, or edits of a standing one."""
 
     path: str
-    """Of a standing plan, as it was given; of a new one a file name for the folder of the plans: `meridian-foods.yaml`."""
+    """Of a standing plan, as it was given; of a new one in the folder for new plans: `plans/meridian-foods.yaml`."""
     name: str
     """The account's name, as the plan has it."""
     crm_id: str
@@ -101,3 +105,13 @@ class Import:
         """How many rows end how."""
         found = Counter(row.outcome for row in self.rows)
         return {outcome: found[outcome] for outcome in Outcome}
+
+    @property
+    def left_out(self) -> int:
+        """How many rows were skipped though their account was asked for."""
+        return sum(row.outcome is Outcome.SKIPPED for row in self.asked_for)
+
+    @property
+    def asked_for(self) -> tuple[RowOutcome, ...]:
+        """The rows of the accounts that were asked for."""
+        return tuple(row for row in self.rows if row.reason != NOT_ASKED_FOR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,11 @@ VERSION = 1
 """Of the data that `as_data` gives."""
 
 _MOST = 30
-"""Reasons, notes and columns shown; the data has all of them."""
+"""Reasons and notes shown; the data has all of them."""
+_MOST_COLUMNS = 8
+"""Of a file; the data has all of them."""
+_PLAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+"""A word, a number or a date: what reads well without quotes."""
 _KINDS: tuple[tuple[Kind, str, str], ...] = (
     ("contact", "contact", "contacts"),
     ("opportunity", "opportunity", "opportunities"),
@@ -75,7 +80,8 @@ def _added(plan: PlanImport) -> Iterator[str]:
 
 
 def _taken(difference: Difference) -> str:
-    change = difference.export if difference.plan is None else f"{difference.plan} → {difference.export}"
+    new = _quoted(difference.export)
+    change = new if difference.plan is None else f"{_quoted(difference.plan)} → {new}"
     return f"{format_pointer(difference.pointer)}: {change} ({_rows([difference.source])})"
 
 
@@ -85,7 +91,8 @@ def _kept(imported: Import, longest: int) -> Iterator[str]:
         name = imported.system.name
         yield f"Plan and {name} differ, and the plan's word stays: {_counted(len(found), 'field', 'fields')}"
         lines = [
-            f"  {plan.path}: {format_pointer(one.pointer)}: plan {one.plan}, {name} {one.export} ({_rows([one.source])})"
+            f"  {plan.path}: {format_pointer(one.pointer)}: plan {_quoted(one.plan or '')}, {name} {_quoted(one.export)}"
+            f" ({_rows([one.source])})"
             for plan, one in found
         ]
         yield from _folded(lines, longest)
@@ -99,7 +106,7 @@ def _skipped(imported: Import) -> Iterator[str]:
             by_reason[row.kind, row.reason].append(row.source)
     if by_reason:
         yield f"Rows left out: {sum(map(len, by_reason.values()))}"
-    yield from _folded([f"  {kind}: {reason}: {_rows(sources)}" for (kind, reason), sources in by_reason.items()], _MOST)
+    yield from _folded([f"  {kind}: {reason} ({_rows(sources)})" for (kind, reason), sources in by_reason.items()], _MOST)
     for file in imported.files:
         if file.kind is None:
             yield f"File left out: {file.name}, {_counted(file.rows, 'row', 'rows')}: {file.reason}"
@@ -126,8 +133,8 @@ def _unused(imported: Import) -> Iterator[str]:
     if by_file:
         yield f"Columns that a plan has no place for: {len(imported.unused)}"
     for file, columns in by_file.items():
-        more = f" and {len(columns) - _MOST} more" if len(columns) > _MOST else ""
-        yield f"  {file}: {', '.join(columns[:_MOST])}{more}"
+        more = f" and {len(columns) - _MOST_COLUMNS} more" if len(columns) > _MOST_COLUMNS else ""
+        yield f"  {file}: {', '.join(columns[:_MOST_COLUMNS])}{more}"
     for column in imported.unused:
         if column.reason:
             yield f"    {column.name}: {column.reason}"
@@ -136,6 +143,14 @@ def _unused(imported: Import) -> Iterator[str]:
 def _totals(imported: Import) -> Iterator[str]:
     counts = imported.counts
     yield f"{_counted(len(imported.rows), 'row', 'rows')}: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}"
+
+
+def _quoted(text: str) -> str:
+    """A value so that one sees where it ends."""
+    if _PLAIN.fullmatch(text):
+        return text
+    mark = '"' if "'" in text else "'"
+    return f"{mark}{text}{mark}"
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -15,11 +15,11 @@ from acctplan.model.fields import (
     Day,
     Flag,
     Grade,
-    Id,
     OpportunityId,
     Section,
     Share,
     SolutionId,
+    StageName,
     TeamId,
     Text,
     UnitId,
@@ -69,7 +69,7 @@ class Opportunity(Section):
 
     name: Text
     status: Status = "potential"
-    stage: Annotated[Id | None, Field(description="A stage named in acctplan.toml.")] = None
+    stage: Annotated[StageName | None, Field(description="A stage named in acctplan.toml.")] = None
     probability: Annotated[Share | None, Field(description="Left out: the stage's own.")] = None
     kind: Kind | None = None
     unit: UnitId | None = None

@@ -26,6 +26,12 @@ class Checked:
     """To be listed, where that was asked for."""
     completeness: Mapping[str, Completeness] = field(default_factory=dict)
     """By path; to be reported, where that was asked for. Plans with errors of syntax or schema have none."""
+    only_new: bool = False
+    """Only what a change brought is among the diagnostics, so for people it does not go together with how complete a plan is."""
+    summaries: Mapping[str, str] = field(default_factory=dict)
+    """By rule: what it reports. The advice of these rules is only counted where people look at many plans."""
+    width: int = 0
+    """Columns of the terminal that a person reads this on; 0: lines are as long as they are."""
 
     def counts(self) -> dict[Severity, int]:
         """How many diagnostics there are of each severity, the gravest first, with 0 where there are none."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from acctplan.diagnostic import Severity
 from acctplan.report.style import Role, Style, plain
 from acctplan.report.visible import columns, visible
+from acctplan.report.wrapping import Word, crop, words, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,47 +25,90 @@ _NOUNS = {
 }
 _FEW = 3
 """Of more plans than this only the counts are told; `acctplan health` has them all."""
+_MANY = 10
+"""Of more plans than this the advice is only counted, so that errors and warnings are not buried."""
 _TAB = "    "
+_HANGING = 4
+"""How far a message is set in after its first line."""
 
 
 def render(checked: Checked, style: Style = plain) -> str:
     """Each diagnostic with its line, by file and down the page, then the counts. Ends with a line end.
 
-    The line is shown once where several diagnostics in a row are about the same spot.
+    The line is shown once where several diagnostics in a row are about the same spot. Of many plans the advice is only counted.
     """
     lines: list[str] = []
     shown: Location | None = None
+    counted = _counted(checked)
     for diagnostic in checked.in_order():
-        lines += _diagnostic(diagnostic, style, excerpt=diagnostic.location != shown)
+        if diagnostic.severity is Severity.ADVICE and diagnostic.rule in counted:
+            continue
+        lines += _diagnostic(diagnostic, checked.width, style, excerpt=diagnostic.location != shown)
         lines.append("")
         shown = diagnostic.location
     if checked.waived:
         lines += [*_waived(checked, style), ""]
-    if len(checked.completeness) <= _FEW:
-        lines += [line for path, one in checked.completeness.items() for line in _completeness(path, one, style)]
-    lines.append(_closing(checked, style))
+    if len(checked.completeness) <= _FEW and not checked.only_new:
+        lines += [line for path, one in checked.completeness.items() for line in _completeness(path, one, checked.width, style)]
+    if counted:
+        lines += [*_advice(counted, checked, style), ""]
+    lines += _closing(checked, style)
+    if counted:
+        lines += _how_to_see_it(checked.width, style)
     return "\n".join(lines) + "\n"
+
+
+def _counted(checked: Checked) -> Counter[str]:
+    """How often each rule advises something, of those whose advice is not shown one by one."""
+    if checked.plans <= _MANY:
+        return Counter()
+    advice = (diagnostic.rule for diagnostic in checked.diagnostics if diagnostic.severity is Severity.ADVICE)
+    return Counter(sorted(rule for rule in advice if rule in checked.summaries))
+
+
+def _advice(counted: Counter[str], checked: Checked, style: Style) -> Iterator[str]:
+    """The most frequent first, those that are as frequent by name."""
+    widest = len(str(max(counted.values())))
+    for rule, count in counted.most_common():
+        head = [Word(f"{count:>{widest}} ×"), Word(rule, "advice", ":")]
+        said = visible(_clause(checked.summaries[rule]))
+        yield from wrap([*head, *words(said)], checked.width, style, hanging=widest + 3)
+
+
+def _clause(summary: str) -> str:
+    """The first sentence of a summary as it stands after a colon: no capital, no full stop."""
+    sentence = summary.partition(". ")[0].removesuffix(".")
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _how_to_see_it(width: int, style: Style) -> Iterator[str]:
+    one, every = Word("'acctplan check PLAN'"), Word("'acctplan check --format concise'")
+    yield from _help([*words("the advice itself:"), one, *words("for one plan,"), every, *words("for all")], width, style)
 
 
 def _waived(checked: Checked, style: Style) -> Iterator[str]:
     yield "Waived:"
     for diagnostic, waiver in checked.waived:
-        place = style("path", visible(f"{diagnostic.location.path}:{diagnostic.location.line}"))
+        place = Word(visible(f"{diagnostic.location.path}:{diagnostic.location.line}"), "path")
         until = f" until {waiver.until}" if waiver.until else ""
-        yield f"  {place} {diagnostic.rule}{until}: {visible(waiver.reason)}"
+        said = f"{diagnostic.rule}{until}: {visible(waiver.reason)}"
+        yield from wrap([place, *words(said)], checked.width, style, indent=2, hanging=2 + _HANGING)
 
 
-def _completeness(path: str, one: Completeness, style: Style) -> Iterator[str]:
+def _completeness(path: str, one: Completeness, width: int, style: Style) -> Iterator[str]:
     """How complete a plan is, and what would help it most."""
     if one.total.percent is None:
         return
-    yield f"{style('path', visible(path))} is {one.total.percent} % complete at level {one.level}: {_of(one.total)} checks passed"
+    said = f"is {one.total.percent} % complete at level {one.level}: {_of(one.total)} checks passed"
+    yield from wrap([Word(visible(path), "path"), *words(said)], width, style, hanging=_HANGING)
     sections = [f"{family} {_of(share)}" for family, share in one.sections.items() if share.passed < share.applicable]
     if sections:
-        yield f"  {style('dim', 'open:')} {', '.join(sections)}"
+        yield from wrap([Word("open:", "dim"), *_listed(sections)], width, style, indent=2, hanging=8)
+    label = "would help most:"
     for number, diagnostic in enumerate(one.helps_most, 1):
-        label = style("dim", "would help most:" if number == 1 else "                ")
-        yield f"  {label} {number}. {visible(diagnostic.message)} (line {diagnostic.location.line})"
+        head = [Word(label if number == 1 else " " * len(label), "dim"), Word(f"{number}.")]
+        place = Word(f"(line {diagnostic.location.line})")
+        yield from wrap([*head, *words(visible(diagnostic.message)), place], width, style, indent=2, hanging=len(label) + 6)
     yield ""
 
 
@@ -71,26 +116,51 @@ def _of(share: Share) -> str:
     return f"{share.passed} of {share.applicable}"
 
 
-def _diagnostic(diagnostic: Diagnostic, style: Style, *, excerpt: bool) -> Iterator[str]:
+def _listed(texts: list[str]) -> list[Word]:
+    """With commas between them, each in one piece."""
+    return [*(Word(text, tail=",") for text in texts[:-1]), Word(texts[-1])]
+
+
+def _diagnostic(diagnostic: Diagnostic, width: int, style: Style, *, excerpt: bool) -> Iterator[str]:
     path, line, column, _ = diagnostic.location
-    place = style("path", visible(f"{path}:{line}:{column}"))
-    severity = style(ROLES[diagnostic.severity], diagnostic.severity.value)
-    yield f"{place} {severity} {visible(diagnostic.rule)}: {visible(diagnostic.message)}"
+    place = Word(visible(f"{path}:{line}:{column}"), "path")
+    severity = Word(diagnostic.severity.value, ROLES[diagnostic.severity])
+    said = f"{visible(diagnostic.rule)}: {visible(diagnostic.message)}"
+    yield from wrap([place, severity, *words(said)], width, style, hanging=_HANGING)
     if excerpt and diagnostic.source.strip():
-        yield from _excerpt(diagnostic, style)
+        yield from _excerpt(diagnostic, width, style)
     if diagnostic.hint:
-        yield f"  {style('dim', 'help:')} {visible(diagnostic.hint)}"
+        yield from _help(words(visible(diagnostic.hint)), width, style)
 
 
-def _excerpt(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
+def _help(hint: list[Word], width: int, style: Style) -> Iterator[str]:
+    label = "help:"
+    yield from wrap([Word(label, "dim"), *hint], width, style, indent=2, hanging=len(label) + 3)
+
+
+def _excerpt(diagnostic: Diagnostic, width: int, style: Style) -> Iterator[str]:
     """The line, and carets below what it is about. No carets for a spot past the end of a line that was cut."""
     source, (_, line, column, end) = diagnostic.source, diagnostic.location
     margin = " " * len(str(line))
-    yield f"  {style('dim', f'{line} |')} {_laid_out(source)}"
+    whole, before, spot = map(_laid_out, (source, source[: column - 1], source[column - 1 : end - 1]))
+    left, carets = columns(before), max(1, columns(spot))
+    room = max(width - len(f"  {line} | "), 2) if width else columns(whole) + 1
+    start = _first_column(columns(whole), left, carets, room)
+    yield f"  {style('dim', f'{line} |')} {crop(whole, start, room)}"
     if column <= len(source) + 1:
-        before, spot = _laid_out(source[: column - 1]), _laid_out(source[column - 1 : end - 1])
-        carets = style(ROLES[diagnostic.severity], "^" * max(1, columns(spot)))
-        yield f"  {style('dim', f'{margin} |')} {' ' * columns(before)}{carets}"
+        at = left - start
+        underlined = style(ROLES[diagnostic.severity], "^" * min(carets, room - at))
+        yield f"  {style('dim', f'{margin} |')} {' ' * at}{underlined}"
+
+
+def _first_column(total: int, left: int, carets: int, room: int) -> int:
+    """From which column on a line is shown so that the spot is in sight: from its beginning, if the spot is in sight there."""
+    last = max(total, left + 1)
+    if last <= room or left + carets < room:
+        return 0
+    # What goes before says what the spot is about; of a spot that is wider than the room its beginning matters.
+    context = (room - carets) // 2 if carets < room - 1 else room // 3
+    return max(0, min(left - context, last - room))
 
 
 def _laid_out(source: str) -> str:
@@ -98,7 +168,13 @@ def _laid_out(source: str) -> str:
     return visible(source.replace("\t", _TAB))
 
 
-def _closing(checked: Checked, style: Style) -> str:
+def _closing(checked: Checked, style: Style) -> Iterator[str]:
     plans = "1 plan" if checked.plans == 1 else f"{checked.plans} plans"
-    counts = [style(ROLES[severity], f"{count} {_NOUNS[severity][count != 1]}") for severity, count in checked.counts().items() if count]
-    return f"{plans}: {', '.join(counts)}" if counts else f"{plans}, nothing to report"
+    counts = [
+        Word(f"{count} {_NOUNS[severity][count != 1]}", ROLES[severity], ",") for severity, count in checked.counts().items() if count
+    ]
+    if not counts:
+        yield f"{plans}, nothing to report"
+        return
+    *others, last = counts
+    yield from wrap([Word(plans, tail=":"), *others, last._replace(tail="")], checked.width, style, hanging=_HANGING)

@@ -7,7 +7,10 @@ CI_FILES = {
         ".github/workflows/acctplan.yml",
         """\
 # Checks the plans that a change touches, and shows what is new beside their lines.
+# ACCTPLAN is what pip installs: the repository that your acctplan comes from, and a revision of it.
 name: acctplan
+env:
+  ACCTPLAN: git+https://git.example/acctplan@v0.1.0
 on:
   pull_request:
     paths: ["plans/**", "acctplan.toml"]
@@ -23,7 +26,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
-      - run: pip install acctplan
+      - run: pip install "$ACCTPLAN"
       - run: acctplan check --changed "origin/${{ github.base_ref }}" --fail-on error --format github
 """,
     ),
@@ -31,6 +34,7 @@ jobs:
         ".gitlab-ci.yml",
         """\
 # Checks the plans that a merge request touches, and shows what is new in it.
+# ACCTPLAN is what pip installs: the repository that your acctplan comes from, and a revision of it.
 acctplan:
   image: python:3.13-slim
   rules:
@@ -38,9 +42,10 @@ acctplan:
       changes: ["plans/**/*", "acctplan.toml"]
   variables:
     GIT_DEPTH: "0"
+    ACCTPLAN: git+https://git.example/acctplan@v0.1.0
   before_script:
     - apt-get update -qq && apt-get install -y -qq git
-    - pip install acctplan
+    - pip install "$ACCTPLAN"
   script:
     - acctplan check --changed "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --fail-on error --format gitlab > acctplan.json
   artifacts:

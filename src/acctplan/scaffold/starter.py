@@ -48,7 +48,7 @@ acctplan: 1
 {team(answers)}
 
 contacts:
-  decision-maker:               # rename to a short id of the person, such as jane-doe; add others below
+  decision-maker:               # rename to a short id such as jane-doe, here and twice below; add others
     name:                       # left empty: a seat whose holder we do not know yet
     title:
     roles: [decision_maker]     # decision_maker | sponsor | evaluator | influencer | purchaser | user

@@ -45,7 +45,7 @@ def competition(account: Account, identifier: str) -> Reading:
         return Reading(_POSITION[entry.position], _position_reason(entry.position, others), pointer)
     if opportunity.kind in ("up_sell", "renewal") and not others and not _held_by_others(account.plan, opportunity):
         kind = opportunity.kind.replace("_", "-")
-        return Reading(_POSITION["sole"], f"{kind}, no competitor named", ("opportunities", identifier, "kind"))
+        return Reading(_POSITION["sole"], f"{kind}, no competitor named: taken as sole", ("opportunities", identifier, "kind"))
     nearest: Pointer = ("opportunities", identifier) if entry is None else ("opportunities", identifier, "competition")
     return Reading(None, f"needs a position against {others or 'the competition'}", nearest)
 

@@ -13,10 +13,11 @@ from acctplan.diagnostic import closest
 from acctplan.edit import RefusedError, Set, apply
 from acctplan.edit.emit import entry
 from acctplan.errors import UserError
-from acctplan.importers.outcome import Import, Outcome, PlanImport, RowOutcome
+from acctplan.importers.outcome import NOT_ASKED_FOR, Import, Outcome, PlanImport, RowOutcome
 from acctplan.importers.reconcile import contacts, opportunities, profile
 from acctplan.importers.reconcile.base import Rows, Target, Terms, kind_of
 from acctplan.importers.reconcile.standing import Standing, folded
+from acctplan.importers.records import Note
 from acctplan.loader import load
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from acctplan.config import Config
     from acctplan.edit import Value
-    from acctplan.importers.records import Contact, Extract, Note, Opportunity, Role
+    from acctplan.importers.records import Contact, Extract, Opportunity, Role
     from acctplan.loader import Loaded
 
 __all__ = ["FIELDS", "reconcile"]
@@ -40,7 +41,13 @@ _HEADER = "# yaml-language-server: $schema=../.acctplan/plan.schema.json"
 
 
 def reconcile(
-    plans: Mapping[str, Loaded], extract: Extract, config: Config, *, accounts: Iterable[str] = (), prefer_crm: Iterable[str] = ()
+    plans: Mapping[str, Loaded],
+    extract: Extract,
+    config: Config,
+    *,
+    accounts: Iterable[str] = (),
+    prefer_crm: Iterable[str] = (),
+    folder: str = "",
 ) -> Import:
     """What bringing an export into a book would do.
 
@@ -50,11 +57,12 @@ def reconcile(
         config: names the stages.
         accounts: names or ids of the accounts to bring in; none named: all of them.
         prefer_crm: fields in which the export's word goes before the plan's, see `FIELDS`; `all` names all of them.
+        folder: where new plans go.
 
     Raises:
         UserError: there is no such account or field.
     """
-    id_key, standing = extract.system.id_key, Standing(plans, extract.system)
+    id_key, standing = extract.system.id_key, Standing(plans, extract, folder)
     contact_accounts = {id_key(contact.id): id_key(contact.account) for contact in extract.contacts}
     terms = Terms(extract.system, config, _preferred(prefer_crm), contact_accounts, standing.entries())
     groups = _by_account(extract, standing, terms)
@@ -63,7 +71,7 @@ def reconcile(
     notes = []
     done = []
     for key, rows in groups.items():
-        made = _account(key, rows, standing, terms) if key in wanted else "its account was not asked for"
+        made = _account(key, rows, standing, terms) if key in wanted else NOT_ASKED_FOR
         if isinstance(made, str):
             outcomes.extend(RowOutcome(record.source, kind_of(record), Outcome.SKIPPED, made) for record in rows.all())
         else:
@@ -130,7 +138,8 @@ def _account(key: str, rows: Rows, standing: Standing, terms: Terms) -> tuple[Pl
     if isinstance(place, str):
         return place
     path, stands = place
-    target = Target(terms, rows, path, standing.plans[path] if stands else None)
+    earlier = standing.earlier(key)
+    target = Target(terms, rows, path, standing.plans[path] if stands else None, earlier)
     about, people, deals = profile.merge(target), contacts.merge(target), opportunities.merge(target)
     sections: _Sections = {"profile": about.added.get("profile", {}), "contacts": people.added, "opportunities": deals.added}
     changed = _new(target, sections) if target.plan is None else _edited(target, sections, (*about.edits, *people.edits, *deals.edits))
@@ -149,6 +158,8 @@ def _account(key: str, rows: Rows, standing: Standing, terms: Terms) -> tuple[Pl
         rows=tuple(outcome for part in parts for outcome in part.outcomes),
     )
     notes = [note for part in parts for note in part.notes]
+    if earlier:
+        notes.append(Note(f"{', '.join(earlier)}: of an earlier period and left alone; {path} is the account's latest plan"))
     if not stands and rows.account is not None:
         notes.extend(standing.add(path, rows.account))
     return made, notes

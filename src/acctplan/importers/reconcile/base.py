@@ -65,6 +65,8 @@ class Target:
     path: str
     loaded: Loaded | None
     """None for a plan that is yet to be made."""
+    earlier: Sequence[str] = ()
+    """The paths of the account's plans of earlier periods, which are left alone."""
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -89,8 +91,13 @@ class Target:
 
     @cached_property
     def opportunity_ids(self) -> Mapping[str, str]:
-        """The same of opportunities."""
-        return self._ids("opportunities", self.rows.opportunities)
+        """The same of opportunities, but for those that are left behind."""
+        return self._ids("opportunities", (each for each in self.rows.opportunities if self.left_behind_in(each) is None))
+
+    def left_behind_in(self, opportunity: Opportunity) -> str | None:
+        """The plan of an earlier period that an opportunity stays in: it is over, and the plan was rolled forward without it."""
+        path = self.terms.standing.get(("opportunities", self.terms.system.id_key(opportunity.id)))
+        return path if path in self.earlier and opportunity.status != "open" else None
 
     def _ids(self, section: str, records: Iterable[Contact | Opportunity]) -> dict[str, str]:
         entries, system = self.entries(section), self.terms.system
@@ -109,7 +116,8 @@ class Target:
     def about_new(self, section: str, record: Contact | Opportunity) -> list[Note]:
         """What to say of an entry that is added: it may stand somewhere already, which only a person can tell."""
         system, notes = self.terms.system, []
-        if other := self.terms.standing.get((section, system.id_key(record.id))):
+        other = self.terms.standing.get((section, system.id_key(record.id)))
+        if other is not None and other not in self.earlier:
             hint = f"if it has moved, take it out of {other}"
             notes.append(Note(f"stands in {other} as well, by its {system.name} id", hint, record.source))
         for identifier, entry in self.entries(section).items():

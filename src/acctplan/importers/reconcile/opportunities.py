@@ -26,6 +26,9 @@ def merge(target: Target) -> Part:
     part = Part()
     system, roles = target.terms.system, _first_roles(target, part)
     for opportunity in target.rows.opportunities:
+        if (path := target.left_behind_in(opportunity)) is not None:
+            part.done(opportunity, Outcome.SKIPPED, f"it is over and stands in {path}, the plan of an earlier period")
+            continue
         identifier = target.opportunity_ids[system.id_key(opportunity.id)]
         values = _values(target, opportunity, part)
         standing = target.entries("opportunities").get(identifier)
@@ -144,7 +147,11 @@ def _first_roles(target: Target, part: Part) -> dict[str, dict[str, Role]]:
     found: dict[str, dict[str, Role]] = {}
     for role in target.rows.roles:
         contact = target.contact_ids.get(id_key(role.contact))
-        buyers = found.setdefault(target.opportunity_ids[id_key(role.opportunity)], {})
+        opportunity = target.opportunity_ids.get(id_key(role.opportunity))
+        if opportunity is None:
+            part.done(role, Outcome.SKIPPED, "its opportunity stands in the plan of an earlier period")
+            continue
+        buyers = found.setdefault(opportunity, {})
         if contact is None:
             is_elsewhere = id_key(role.contact) in target.terms.contact_accounts
             where = "of another account" if is_elsewhere else "not in the export, nor in the plan"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping as AnyMapping
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from acctplan.importers.reconcile.base import Rows
-    from acctplan.importers.records import Account, System
+    from acctplan.importers.records import Account, Extract, Kind
     from acctplan.loader import Loaded
     from acctplan.model import Plan
 
@@ -24,24 +25,33 @@ class Standing:
 
     Args:
         plans: by path.
-        system: the CRM whose ids count.
+        extract: what is imported; the ids of its CRM count.
+        folder: where new plans go.
     """
 
-    def __init__(self, plans: Mapping[str, Loaded], system: System) -> None:
+    def __init__(self, plans: Mapping[str, Loaded], extract: Extract, folder: str = "") -> None:
         self.plans = plans
-        self._system = system
+        self._system = extract.system
+        self._files = extract.files
+        self._folder = folder
         self._owners: dict[str, list[str]] = defaultdict(list)
         for path, loaded in plans.items():
             if key := self._account_key(loaded):
                 self._owners[key].append(path)
+        for paths in self._owners.values():
+            paths.sort(key=self._starts, reverse=True)
+        self._earlier = {path for paths in self._owners.values() for path in paths if self._starts(path) < self._starts(paths[0])}
         self._taken = {_stem(path) for path in plans}
         self._unreadable = {_stem(path): path for path, loaded in plans.items() if loaded.document is None}
         self._called = {folded(plan.profile.name): path for path, plan in self._sound()}
 
     def entries(self) -> dict[tuple[str, str], str]:
-        """Where contacts and opportunities with an id of the CRM stand: section and key of the id to the plan's path."""
+        """Where contacts and opportunities with an id of the CRM stand: section and key of the id to the plan's path.
+
+        What stands in an account's plans of several periods is in that of the latest.
+        """
         found: dict[tuple[str, str], str] = {}
-        for path, plan in self._sound():
+        for path, plan in sorted(self._sound(), key=lambda each: each[0] not in self._earlier):
             sections: tuple[tuple[str, Mapping[str, Any]], ...] = (("contacts", plan.contacts), ("opportunities", plan.opportunities))
             for section, entries in sections:
                 for each in entries.values():
@@ -55,16 +65,28 @@ class Standing:
 
     def path(self, key: str, rows: Rows) -> tuple[str, bool] | str:
         """The plan of an account, and whether it stands already; or why its rows go nowhere."""
-        paths = self._owners.get(key, [])
-        if len(paths) > 1:
-            return f"its account's id stands in several plans: {', '.join(paths)}"
-        if paths:
-            return f"{paths[0]} has mistakes; correct them first" if self.plans[paths[0]].plan is None else (paths[0], True)
+        latest = [path for path in self._owners.get(key, []) if path not in self._earlier]
+        if len(latest) > 1:
+            several = ", ".join(latest)
+            return f"its account's id stands in several plans, and no period is the latest: {several}; take the id out of all but one"
+        if latest:
+            return f"{latest[0]} has mistakes; correct them first" if self.plans[latest[0]].plan is None else (latest[0], True)
         if rows.account is None:
-            return "its account is not in the export, nor in a plan" if key else "its opportunity is not in the export, nor in a plan"
+            return self._nowhere("account" if key else "opportunity")
         if path := self._unreadable.get(names.slug(rows.account.name)):
             return f"{path} cannot be read and may be its account's plan; correct it first"
-        return f"{names.file_name(rows.account.name, key, self._taken)}.yaml", False
+        return PurePath(self._folder, f"{names.file_name(rows.account.name, key, self._taken)}.yaml").as_posix(), False
+
+    def earlier(self, key: str) -> tuple[str, ...]:
+        """The plans of an account's earlier periods: those that start before its latest one, or do not say when they do."""
+        return tuple(path for path in self._owners.get(key, []) if path in self._earlier)
+
+    def _nowhere(self, kind: Kind) -> str:
+        """Why a row goes nowhere that belongs to an account or opportunity which nobody knows."""
+        given = [file.name for file in self._files if file.kind == kind]
+        if given:
+            return f"its {kind} is in no plan, and {' or '.join(given)} does not bring it"
+        return f"its {kind} is in no plan and in no {kind.capitalize()}.csv: import that file too"
 
     def names(self, key: str, rows: Rows) -> Iterator[str]:
         """What an account is called in the export and in its plan."""
@@ -100,10 +122,26 @@ class Standing:
 
     def _account_key(self, loaded: Loaded) -> str | None:
         """The key of the account id in a plan's text, even where the text is no good plan."""
-        data: Any = None if loaded.document is None else loaded.document.data
-        for step in ("profile", "crm", self._system.key):
-            data = data.get(step) if isinstance(data, AnyMapping) else None
+        data = _said(loaded, "profile", "crm", self._system.key)
         return self._system.id_key(data.strip()) if isinstance(data, str) else None
+
+    def _starts(self, path: str) -> date:
+        """The first day of a plan's period. A plan that does not say is the oldest; one that says no date may be the latest."""
+        said = _said(self.plans[path], "profile", "starts")
+        if said is None:
+            return date.min
+        try:
+            return date.fromisoformat(said)
+        except (TypeError, ValueError):
+            return date.max
+
+
+def _said(loaded: Loaded, *steps: str) -> Any:
+    """What a plan's text says somewhere, even where the text is no good plan; None where it says nothing."""
+    data: Any = None if loaded.document is None else loaded.document.data
+    for step in steps:
+        data = data.get(step) if isinstance(data, AnyMapping) else None
+    return data
 
 
 def folded(name: str) -> str:
