@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from decimal import Decimal
 
+    from acctplan.analysis.factors.money import Contribution
     from acctplan.config import Config
     from acctplan.diagnostic import Pointer
     from acctplan.model import Plan
@@ -36,6 +37,8 @@ class Account:
 
     plan: Plan
     config: Config
+    contributions: dict[str, Contribution | None] = field(default_factory=dict, repr=False, compare=False)
+    """What was worked out once for each opportunity: a chain of lead-ins asks for the same ones again and again."""
 
     @property
     def currency(self) -> str:

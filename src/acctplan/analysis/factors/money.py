@@ -31,6 +31,12 @@ def contribution(account: Account, identifier: str) -> Contribution | None:
     Raises:
         UserError: the configuration has no rate for the plan's currency.
     """
+    if identifier not in account.contributions:
+        account.contributions[identifier] = _contribution(account, identifier)
+    return account.contributions[identifier]
+
+
+def _contribution(account: Account, identifier: str) -> Contribution | None:
     opportunity, config = account.plan.opportunities[identifier], account.config
     if opportunity.value is None:
         return None
