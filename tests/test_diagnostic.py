@@ -86,6 +86,10 @@ def test_a_diagnostic_is_a_value():
         at("a.yaml", 1, 1).message = "other"
 
 
+def test_a_file_whose_name_is_not_utf_8_has_a_fingerprint():
+    assert at("caf\udce9.yaml", 1, 1).fingerprint != at("caf\udce8.yaml", 1, 1).fingerprint
+
+
 def test_a_fingerprint_stays_when_lines_move():
     there = Diagnostic(Location("a.yaml", 4, 7, 9), "a/b", Severity.ERROR, "m", "h", ("team", "amira"), "  amira: x")
     moved = dataclasses.replace(there, location=Location("a.yaml", 9, 1, 2), message="n", source="amira:")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from acctplan.document import (
     MAX_CHARACTERS,
     MAX_DEPTH,
+    MAX_PROBLEMS,
     MAX_VALUES,
     Document,
     Entry,
@@ -249,7 +250,17 @@ def test_keys_and_values_are_counted(text: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(parsing, "MAX_VALUES", 8)
     with pytest.raises(MalformedError) as caught:
         parse(text)
-    assert [problem.message for problem in caught.value.problems] == ["the file has 9 keys and values; a plan has at most 8"]
+    assert [problem.message for problem in caught.value.problems] == ["the file has more than 8 keys and values; no plan needs that many"]
+
+
+def test_nothing_is_read_behind_more_values_than_a_plan_needs(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(parsing, "MAX_VALUES", 3)
+    assert problems("[a, b, c, &x d]\n") == [("syntax/too-large", 1, 1)]
+
+
+@pytest.mark.usefixtures("parser")
+def test_nothing_is_read_behind_a_great_many_problems():
+    assert len(problems("?\n" * (MAX_PROBLEMS + 50))) == MAX_PROBLEMS
 
 
 def test_what_is_found_last_is_told_where_it_stands(monkeypatch: pytest.MonkeyPatch):
@@ -461,6 +472,32 @@ def test_lines_and_columns_count_from_one(text: str, offset: int, place: tuple[i
     lines = TextLines(text)
     assert lines.place(offset) == place
     assert lines.line(place[0]) == lines.around(offset) == line
+
+
+def test_however_many_places_are_asked_for_they_are_the_same():
+    text = "a\n\nbc\n" * 20
+    lines = TextLines(text)
+    assert [lines.place(offset) for offset in range(len(text) + 1)] == [TextLines(text).place(offset) for offset in range(len(text) + 1)]
+
+
+class CountedText(str):
+    """A text that knows how often something was counted in it."""
+
+    __slots__ = ("counted",)
+
+    def __init__(self, _: str) -> None:
+        self.counted = 0
+
+    def count(self, *arguments: Any) -> int:
+        self.counted += 1
+        return super().count(*arguments)
+
+
+def test_only_for_a_few_places_are_the_lines_counted():
+    text = CountedText("a\n" * 1_000)
+    lines = TextLines(text)
+    assert [lines.place(2 * number) for number in range(1_000)] == [(number + 1, 1) for number in range(1_000)]
+    assert 0 < text.counted < 100
 
 
 @pytest.mark.usefixtures("parser")

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from acctplan import config, loader
 from acctplan.config import Config
 from acctplan.diagnostic import Diagnostic, Location, Severity
-from acctplan.document import Entry, parse
+from acctplan.document import MAX_PROBLEMS, Entry, parse
 from acctplan.loader import MAX_DIAGNOSTICS, Loaded, load, schema
 from acctplan.model import Plan
 from damage import damaged
@@ -244,6 +244,31 @@ def test_more_problems_than_anybody_reads_are_counted(text: str, rule: str):
     assert [(one.message, one.hint) for one in diagnostics if one.rule == rule] == [
         ("1 more problems are not shown", "mend those that are shown, then check again")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("".join(f"x{n}: 1\n" for n in range(MAX_DIAGNOSTICS + 1)), "schema/too-many"),
+        ("a: 1\n" * (MAX_DIAGNOSTICS + 2), "syntax/too-many"),
+    ],
+)
+def test_the_count_stands_behind_what_is_shown(text: str, rule: str):
+    assert [one.rule == rule for one in found(text)] == [False] * MAX_DIAGNOSTICS + [True]
+    assert max(found(text), key=lambda one: one.sort_key).rule == rule
+
+
+def test_problems_that_were_not_even_read_are_not_counted():
+    assert found("?\n" * 5_000)[-1].message == f"at least {MAX_PROBLEMS - MAX_DIAGNOSTICS} more problems are not shown"
+
+
+def test_more_remarks_than_anybody_reads_are_counted():
+    loaded = load(ACME + "# review: this\n" * (MAX_DIAGNOSTICS + 1) + "risks: {a: {what: PO #4\n  }}\n", "acme.yaml", Config())
+    assert loaded.plan is not None
+    *shown, last = loaded.diagnostics
+    assert {one.rule for one in shown} == {"plan/marked-for-review"}
+    assert len(shown) == MAX_DIAGNOSTICS
+    assert (last.rule, last.severity, last.message) == ("plan/too-many", Severity.WARNING, "2 more remarks on comments are not shown")
 
 
 def test_as_many_problems_as_are_shown_need_no_count():

@@ -83,7 +83,8 @@ class Diagnostic:
         from hashlib import sha256  # noqa: PLC0415  only some reports ask
 
         identity = (self.location.path, self.rule, format_pointer(self.pointer) or self.source.strip())
-        return sha256("\0".join(identity).encode()).hexdigest()[:32]
+        # The name of a file need not be UTF-8: its bytes are then in the text as halves of characters.
+        return sha256("\0".join(identity).encode(errors="surrogateescape")).hexdigest()[:32]
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from acctplan.diagnostic import Location, Severity
+from acctplan.diagnostic import Diagnostic, Location, Severity
 from acctplan.report import FORMATS, Checked, fingerprints, render
+from acctplan.rules import Completeness, Level, Share, Waiver
 
 
 def test_concise(checked):
@@ -53,6 +54,29 @@ def test_junit_counts_advice_as_passed(checked):
         "contacts/unknown-stance at line 7",
     ]
     assert [failure.get("message") for failure in root.iter("failure")] == ["not YAML"]
+
+
+def test_junit_is_well_formed_whatever_a_plan_says():
+    said = "".join(map(chr, (0x00, 0x0B, 0xFFFE, 0xFFFF, 0x1FFFE)))
+    root = ET.fromstring(render("junit", Checked(1, (Diagnostic(Location("a.yaml", 1, 1, 1), "a/b", Severity.ERROR, said),))))
+    assert [failure.get("message") for failure in root.iter("failure")] == ["<U+0000><U+000B><U+FFFE><U+FFFF><U+1FFFE>"]
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_every_format_can_name_a_file_whose_name_is_not_utf_8(name):
+    place = Location("plans/caf\udce9.yaml", 1, 1, 2)
+    advice = Diagnostic(place, "contacts/unknown-stance", Severity.ADVICE, "m", "h", ("contacts", "ann"), "ann:")
+    completeness = {place.path: Completeness(Level.START, Share(1, 2), {"contacts": Share(1, 2)}, frozenset(), (advice,))}
+    waiver = Waiver(("contacts",), "reason", None)
+    written = render(name, Checked(1, (advice,), ((advice, waiver),), completeness))
+    assert written.encode("utf-8")
+
+
+def test_sarif_names_such_a_file_by_its_bytes():
+    place = Location("plans/caf\udce9.yaml", 1, 1, 2)
+    log = json.loads(render("sarif", Checked(1, (Diagnostic(place, "a/b", Severity.ERROR, "m"),))))
+    physical = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == "plans/caf%E9.yaml"
 
 
 def test_sarif(checked):

@@ -24,6 +24,8 @@ CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "bl
         ("zero\u200bwidth\ufeff\u00ad", "zero<U+200B>width<U+FEFF><U+00AD>"),
         ("half \ud800", "half <U+D800>"),
         ("tag \U000e0041", "tag <U+E0041>"),
+        ("no \ufffe\uffff\ufdd0\ufdef\U0001fffe\U0010ffff", "no <U+FFFE><U+FFFF><U+FDD0><U+FDEF><U+1FFFE><U+10FFFF>"),
+        ("\ufdcf\ufdf0\ufffd\U0001fffd\n", "\ufdcf\ufdf0\ufffd\U0001fffd<U+000A>"),
         # What is no threat stays as it is: letters of every script, accents, emoji, fixed spaces, joiners of Persian and Hindi.
         ("Zoë 東京 Ωmega e\u0301 12\u00a0000 \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", None),
         ("\U0001f468\u200d\U0001f469\u200d\U0001f467", None),

@@ -9,9 +9,10 @@ import pytest
 from acctplan.config import Checks, Config
 from acctplan.config import Waiver as Setting
 from acctplan.diagnostic import Severity
+from acctplan.document import parse
 from acctplan.loader import load
-from acctplan.rules import Context, Level, check, rule
-from acctplan.rules.waivers import of_no_use
+from acctplan.rules import Context, Level, check, rule, waivers
+from acctplan.rules.waivers import _Covered, of_no_use
 
 TODAY = date(2026, 11, 21)
 
@@ -103,6 +104,39 @@ def test_words_like_it_inside_a_text_are_no_waiver():
 )
 def test_waivers_of_the_settings(setting, lines):
     assert found(PLAN, setting) == [("contacts/no-title", line) for line in lines]
+
+
+def test_of_several_waivers_the_first_in_the_plan_counts_then_those_of_the_settings():
+    text = PLAN.replace("contacts:", "contacts:  # acctplan: ignore[contacts]: outer").replace("{name: Ann}", f"{{name: Ann}}  {WAIVED}")
+    waived = checked(text, Setting(rule="contacts", reason="r")).waived
+    assert [waiver.reason for _, waiver in waived] == ["outer", "outer"]
+
+
+def test_the_items_of_a_list_are_entries_too():
+    waived = "profile: {name: X}\nmeetings:\n  - a\n  # acctplan: ignore[contacts]: why\n  - b\n"
+    assert _Covered(parse(waived)).entries == {1: ("profile",), 2: ("meetings",), 3: ("meetings", 0), 5: ("meetings", 1)}
+
+
+def test_a_great_many_waivers_are_found_in_one_walk(monkeypatch):
+    walks = []
+    monkeypatch.setattr(waivers, "_Covered", lambda document: walks.append(document) or _Covered(document))
+    many = "".join(f"  # acctplan: ignore[contacts]: {n}\n  c{n}: {{name: C}}\n" for n in range(500))
+    sound = checked("profile: {name: X}\ncontacts:\n" + many)
+    assert (len(sound.diagnostics), len(sound.waived), len(walks)) == (0, 500, 1)
+
+
+@pytest.mark.parametrize(
+    ("comment", "rule"),
+    [("# acctplan: ignore[contcts]: x", "waivers/malformed"), ("# acctplan: nothing", "waivers/malformed"), (WAIVED, "waivers/unused")],
+)
+def test_more_findings_about_waivers_than_anybody_reads_are_counted(comment, rule):
+    *shown, last = checked("profile: {name: X}\n" + f"{comment}\n" * 102).diagnostics
+    assert [one.rule for one in shown] == [rule] * 100
+    assert (last.rule, last.severity, last.message) == (
+        "waivers/too-many",
+        Severity.WARNING,
+        "2 more findings about waivers are not shown",
+    )
 
 
 def test_it_is_told_which_waivers_of_the_settings_are_in_use():

@@ -106,18 +106,19 @@ def hint(text: str) -> None:
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     """A table on a terminal; rows of tab-separated values, with a row of titles, elsewhere."""
+    from acctplan.report.cells import cell
     from acctplan.report.visible import visible
 
-    clean = [[visible(cell) for cell in row] for row in rows]
     if not is_terminal():
         titles = [column.title.lower().replace(" ", "_") for column in columns]
-        write("".join("\t".join(line) + "\n" for line in [titles, *clean]))
+        write("".join("\t".join(line) + "\n" for line in [titles, *(map(cell, row) for row in rows)]))
         return
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    clean = [[visible(text) for text in row] for row in rows]
     terminal = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     is_tight = _least_width(columns, clean) > terminal.width
 

@@ -6,7 +6,7 @@ value, `~` and `null` become None.
 
 from __future__ import annotations
 
-from acctplan.document.builder import MAX_DEPTH
+from acctplan.document.builder import MAX_DEPTH, MAX_PROBLEMS
 from acctplan.document.lines import TextLines
 from acctplan.document.nodes import Comment, Data, Entry, Mapping, Node, Scalar, Sequence
 from acctplan.document.parsing import MAX_CHARACTERS, MAX_VALUES, parse
@@ -16,6 +16,7 @@ from acctplan.document.tree import Document
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_DEPTH",
+    "MAX_PROBLEMS",
     "MAX_VALUES",
     "Comment",
     "Data",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from acctplan.document.nodes import Data
 
 MAX_DEPTH = 32
+MAX_PROBLEMS = 1_000
+"""After so many nothing more is read: nobody mends them one by one."""
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _ODD_KEYS = _NULLS | {"<<"}
@@ -38,8 +40,14 @@ class Builder:
         self.places = Places()
         self.problems: list[Problem] = []
 
-    def run(self, events: Iterator[Any]) -> None:  # noqa: PLR0912, PLR0915  the hot loop: calls would double its time
-        """Consume the events. Stops early at what makes the rest meaningless or dangerous."""
+    def run(self, events: Iterator[Any], most: int) -> None:  # noqa: PLR0912, PLR0915  the hot loop: calls would double its time
+        """Consume the events. Stops early at what makes the rest meaningless or dangerous.
+
+        Args:
+            events: of the parser.
+            most: how many keys and values there may be.
+        """
+        problems = self.problems
         starts, ends, after = self.places.starts, self.places.ends, self.places.after
         add_start, add_end = starts.append, ends.append
         # The open collection: its data (None outside of any), its slot and, in a mapping, the key that waits for its value.
@@ -51,6 +59,8 @@ class Builder:
         documents = 0
         value: Any
         for event in events:
+            if len(starts) > most or len(problems) >= MAX_PROBLEMS:
+                return
             kind = type(event)
             if kind is ScalarEvent:
                 if event.anchor is not None or event.ctag is not None:
@@ -129,7 +139,8 @@ class Builder:
             self._problem("syntax/merge-key", event, "merge keys (<<) are not part of a plan", "write the values out")
         elif key in data:
             looked_up = len(self.problems) < _MAX_LOOKED_UP
-            first = self.places.starts[self.places.child(mapping, list(data).index(key), 2)] if looked_up else None
+            *_, slot = self.places.children(mapping, list(data).index(key) + 1, 2) if looked_up else (None,)
+            first = None if slot is None else self.places.starts[slot]
             message = "this key is already in the mapping"
             self.problems.append(Problem("syntax/duplicate-key", event.start_mark.index, message, "keep one of the two", first))
         else:

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from functools import cached_property
 
 LINE_END = re.compile(r"\r\n|\n|\r")
+_COUNTED = 16
+"""For so many places the lines before each are counted; who asks for more is better served by a list of all lines."""
 
 
 class TextLines:
@@ -14,6 +16,7 @@ class TextLines:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._asked = 0
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -26,7 +29,8 @@ class TextLines:
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset."""
-        if self._is_plain:
+        if self._is_plain and self._asked < _COUNTED:
+            self._asked += 1
             return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1

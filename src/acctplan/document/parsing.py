@@ -41,15 +41,15 @@ def parse(text: str) -> Document:
     builder = Builder()
     body = text.removeprefix("\ufeff")
     try:
-        builder.run(_events(body))
+        builder.run(_events(body), MAX_VALUES)
     except MarkedYAMLError as error:
         builder.problems.append(syntax_problem(body, error))
     except (YAMLError, ValueError, TypeError, AssertionError, NotImplementedError, RecursionError, AttributeError, IndexError):
         # What ruamel lets through on broken input. Its words may quote the plan, so they are not kept.
         builder.problems.append(unwanted(body) or Problem("syntax/invalid", 0, "this is not YAML", "see whether the file was damaged"))
     shift = len(text) - len(body)
-    if (values := len(builder.places.starts)) > MAX_VALUES:
-        builder.problems.append(too_large(f"{values:,} keys and values", f"{MAX_VALUES:,}"))
+    if len(builder.places.starts) > MAX_VALUES:
+        builder.problems.append(too_large(f"more than {MAX_VALUES:,} keys and values", "no plan needs that many"))
     if builder.problems:
         raise MalformedError([shifted(problem, shift) for problem in builder.problems])
     return Document(text, builder.data, builder.places.packed(shift))
@@ -58,7 +58,7 @@ def parse(text: str) -> Document:
 def _guard(text: str) -> None:
     """Refuse what is cheaper to see in the text than in its events."""
     if len(text) > MAX_CHARACTERS:
-        raise MalformedError([too_large(f"{len(text):,} characters", f"{MAX_CHARACTERS:,}")])
+        raise MalformedError([too_large(f"{len(text):,} characters", f"a plan has at most {MAX_CHARACTERS:,}")])
     if ("<<<<<<<" in text or "=======" in text or ">>>>>>>" in text) and (match := _CONFLICT.search(text)):
         raise MalformedError(
             [

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Places:
@@ -34,9 +38,9 @@ class Places:
         """Start and end of a slot."""
         return self.starts[slot], self.ends[slot]
 
-    def child(self, slot: int, position: int, width: int) -> int:
-        """The slot of a child: of an item (width 1), or of a key (width 2)."""
+    def children(self, slot: int, count: int, width: int) -> Iterator[int]:
+        """The slots of the first children: of items (width 1), or of keys (width 2)."""
         child = slot + 1
-        for _ in range(position):
+        for _ in range(count):
+            yield child
             child = self.after.get(child + width - 1, child + width)
-        return child

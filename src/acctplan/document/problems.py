@@ -32,9 +32,9 @@ class MalformedError(Exception):
         self.problems = sorted(problems, key=lambda problem: problem.offset)
 
 
-def too_large(size: str, most: str) -> Problem:
+def too_large(size: str, expected: str) -> Problem:
     """The file is larger than any plan."""
-    return Problem("syntax/too-large", 0, f"the file has {size}; a plan has at most {most}", "split it into one plan per account")
+    return Problem("syntax/too-large", 0, f"the file has {size}; {expected}", "split it into one plan per account")
 
 
 def unwanted(text: str) -> Problem | None:

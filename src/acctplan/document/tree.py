@@ -24,6 +24,7 @@ class Document:
         self.data = data
         self.lines = TextLines(text)
         self._places = places
+        self._children: dict[int, dict[str | int, int]] = {}
 
     @cached_property
     def root(self) -> Node:
@@ -65,13 +66,20 @@ class Document:
         key, slot, data = None, 0, self.data
         for taken, step in enumerate(pointer):
             if isinstance(data, dict) and step in data:
-                key = self._places.child(slot, list(data).index(str(step)), 2)
+                key = self._child(slot, data, step)
                 slot, data = key + 1, data[str(step)]
             elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
-                key, slot, data = None, self._places.child(slot, step, 1), data[step]
+                key, slot, data = None, self._child(slot, data, step), data[step]
             else:
                 return taken, key, slot, data
         return len(pointer), key, slot, data
+
+    def _child(self, slot: int, data: dict[str, Data] | list[Data], step: str | int) -> int:
+        """The slot of an item, or of a key. One walk finds those of all in a collection: many are asked for, one by one."""
+        if slot not in self._children:
+            steps, width = (data, 2) if isinstance(data, dict) else (range(len(data)), 1)
+            self._children[slot] = dict(zip(steps, self._places.children(slot, len(data), width), strict=True))
+        return self._children[slot][step]
 
     def stands(self, pointer: Pointer) -> bool:
         """Whether something stands at a pointer."""

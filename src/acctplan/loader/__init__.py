@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acctplan.diagnostic import Diagnostic, Location, Pointer, Severity
-from acctplan.document import Document, MalformedError, TextLines, parse
+from acctplan.document import MAX_PROBLEMS, Document, MalformedError, TextLines, parse
 from acctplan.loader.comments import remarks
 from acctplan.loader.links import broken_links
 from acctplan.loader.schema import validate
@@ -74,10 +74,9 @@ def load(text: str, path: str, config: Config) -> Loaded:
     if plan is not None:
         found = list(broken_links(plan, config))
     diagnostics = [_diagnostic(path, document, *describe()) for describe in found[:MAX_DIAGNOSTICS]]
-    diagnostics += _hidden(path, "schema/too-many", len(found))
-    for comment, severity, rule, message, hint in remarks(document):
-        location, source = _place(path, document.lines, comment.start, comment.start + len(comment.text))
-        diagnostics.append(Diagnostic(location, rule, severity, message, hint, (), source))
+    if hidden := found[MAX_DIAGNOSTICS:]:
+        diagnostics.append(_hidden(_end(path, document.lines, document.text), "schema/too-many", f"{len(hidden):,} more problems"))
+    diagnostics += _remarks(path, document)
     return Loaded(path, document, None if found else plan, tuple(sorted(diagnostics, key=lambda one: one.sort_key)))
 
 
@@ -90,11 +89,24 @@ def unreadable(path: str, message: str, hint: str, line: int = 1) -> Loaded:
 _ABOUT_KEYS = frozenset(("schema/unknown-field", "schema/wrong-key"))
 
 
-def _hidden(path: str, rule: str, problems: int) -> Iterator[Diagnostic]:
-    """How many problems are not shown."""
-    if problems > MAX_DIAGNOSTICS:
-        message = f"{problems - MAX_DIAGNOSTICS:,} more problems are not shown"
-        yield Diagnostic(Location(path, 1, 1, 1), rule, Severity.ERROR, message, "mend those that are shown, then check again")
+def _remarks(path: str, document: Document) -> Iterator[Diagnostic]:
+    every = list(remarks(document))
+    for comment, severity, rule, message, hint in every[:MAX_DIAGNOSTICS]:
+        location, source = _place(path, document.lines, comment.start, comment.start + len(comment.text))
+        yield Diagnostic(location, rule, severity, message, hint, (), source)
+    if hidden := every[MAX_DIAGNOSTICS:]:
+        gravest = min((one.severity for one in hidden), key=lambda severity: severity.rank)
+        more = f"{len(hidden):,} more remarks on comments"
+        yield _hidden(_end(path, document.lines, document.text), "plan/too-many", more, gravest)
+
+
+def _hidden(end: Location, rule: str, more: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+    """How much is not shown. It stands at the end of the file, behind what is shown."""
+    return Diagnostic(end, rule, severity, f"{more} are not shown", "mend those that are shown, then check again")
+
+
+def _end(path: str, lines: TextLines, text: str) -> Location:
+    return _place(path, lines, len(text), len(text))[0]
 
 
 def _place(path: str, lines: TextLines, start: int, end: int) -> tuple[Location, str]:
@@ -113,8 +125,10 @@ def _diagnostic(path: str, document: Document, pointer: Pointer, rule: str, mess
 
 def _syntax(text: str, path: str, error: MalformedError) -> Iterator[Diagnostic]:
     lines = TextLines(text)
-    yield from _hidden(path, "syntax/too-many", len(error.problems))
     for problem in error.problems[:MAX_DIAGNOSTICS]:
         location, source = _place(path, lines, problem.offset, problem.offset + 1)
         other = "" if problem.related is None else f", on line {lines.place(problem.related)[0]}"
         yield Diagnostic(location, problem.code, Severity.ERROR, problem.message + other, problem.hint, (), source)
+    if hidden := error.problems[MAX_DIAGNOSTICS:]:
+        at_least = "at least " if len(error.problems) >= MAX_PROBLEMS else ""
+        yield _hidden(_end(path, lines, text), "syntax/too-many", f"{at_least}{len(hidden):,} more problems")

@@ -9,12 +9,13 @@ from typing import TypeAlias
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
 from acctplan.report import concise, github, gitlab, json_report, junit, sarif, text, tsv
+from acctplan.report.cells import cell
 from acctplan.report.checked import Checked
 from acctplan.report.fingerprints import fingerprints
 from acctplan.report.style import Role, Style, plain
 from acctplan.report.visible import columns, visible
 
-__all__ = ["FORMATS", "Checked", "Reporter", "Role", "Style", "columns", "fingerprints", "plain", "render", "visible"]
+__all__ = ["FORMATS", "Checked", "Reporter", "Role", "Style", "cell", "columns", "fingerprints", "plain", "render", "visible"]
 
 Reporter: TypeAlias = Callable[[Checked, Style], str]
 """Writes what was found in one format. The text ends with a line end; a format for programs leaves the style alone."""

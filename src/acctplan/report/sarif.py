@@ -53,6 +53,6 @@ def _result(diagnostic: Diagnostic, fingerprint: str, names: list[str]) -> dict[
         "ruleIndex": names.index(diagnostic.rule),
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": diagnostic.message + hint},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(path)}, "region": region}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(path, errors="surrogateescape")}, "region": region}}],
         "partialFingerprints": {"acctplan/v1": fingerprint},
     }

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acctplan.diagnostic import format_pointer
+from acctplan.report.cells import cell
 from acctplan.report.style import Style, plain
-from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
     from acctplan.report.checked import Checked
 
 _TITLES = ("path", "line", "column", "severity", "rule", "pointer", "message", "hint", "fingerprint")
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""A spreadsheet takes a cell that begins so for a formula."""
 
 
 def render(checked: Checked, _: Style = plain) -> str:
@@ -32,9 +30,4 @@ def render(checked: Checked, _: Style = plain) -> str:
         )
         for diagnostic in checked.in_order()
     ]
-    return "".join("\t".join(map(_cell, row)) + "\n" for row in (_TITLES, *rows))
-
-
-def _cell(text: str) -> str:
-    shown = visible(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return "".join("\t".join(map(cell, row)) + "\n" for row in (_TITLES, *rows))

@@ -5,15 +5,23 @@ from __future__ import annotations
 from unicodedata import category, east_asian_width
 
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_NO_CHARACTERS = frozenset(
+    map(chr, (*range(0xFDD0, 0xFDF0), *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))))
+)
+"""Unicode promises that these will never be characters. XML does not allow some of them, and no terminal knows what to do with them."""
 # Of the format characters these two carry meaning: they join or part letters in Persian and Hindi, and make up emoji.
 _JOINERS = "\u200c\u200d"
 
 
 def visible(text: str) -> str:
-    """The text with control, bidi and other invisible characters written as `<U+202E>`; tabs and line ends too."""
+    """The text with control, bidi and other invisible characters and non-characters written as `<U+202E>`; tabs and line ends too."""
     if text.isprintable():
         return text
-    return "".join(f"<U+{ord(one):04X}>" if category(one) in _HIDDEN and one not in _JOINERS else one for one in text)
+    return "".join(f"<U+{ord(one):04X}>" if _is_hidden(one) else one for one in text)
+
+
+def _is_hidden(one: str) -> bool:
+    return one in _NO_CHARACTERS or (category(one) in _HIDDEN and one not in _JOINERS)
 
 
 def columns(text: str) -> int:

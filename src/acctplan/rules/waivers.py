@@ -10,8 +10,10 @@ It covers what is found on that line, and inside the entry that begins there. In
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from acctplan.diagnostic import Diagnostic, Location, Pointer, Severity, closest
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _MARKS = ("# acctplan:", "#acctplan:")
 _FORM = re.compile(r"# *acctplan: *ignore\[([a-z/, -]+)\](?: until ([0-9]{4}-[0-9]{2}-[0-9]{2}))?: *(\S.*)\Z")
+_MAX_ABOUT = 100
+"""More findings about the waivers of one plan are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,6 @@ class Waiver:
     """In the plan; None: in the settings."""
     number: int | None = None
     """Its position in the settings; None: in the plan."""
-
-    def covers(self, diagnostic: Diagnostic) -> bool:
-        """Whether a finding is waived by it, whatever the day."""
-        if diagnostic.rule not in self.rules and diagnostic.rule.partition("/")[0] not in self.rules:
-            return False
-        inside = diagnostic.pointer[: len(self.pointer)] == self.pointer
-        if self.line is None:
-            return inside
-        return diagnostic.location.line == self.line or (bool(self.pointer) and inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +83,11 @@ def sift(loaded: Loaded, found: Iterable[Diagnostic], waivers: Iterable[Waiver],
         names: of the rules.
         today: the day it is.
     """
-    inline, problems = _inline(loaded, names)
-    every = [*inline, *waivers]
-    standing, waived, used = [*problems], [], set()
+    inline, about = _inline(loaded, names)
+    index = _Index([*inline, *waivers])
+    standing, waived, used = [], [], set()
     for diagnostic in found:
-        covering = next((waiver for waiver in every if waiver.covers(diagnostic)), None)
+        covering = index.covering(diagnostic)
         if covering is None:
             standing.append(diagnostic)
             continue
@@ -102,8 +97,13 @@ def sift(loaded: Loaded, found: Iterable[Diagnostic], waivers: Iterable[Waiver],
         else:
             waived.append((diagnostic, covering))
     for waiver in inline:
-        if waiver in used or not names.run.isdisjoint(waiver.rules):
-            standing += _about(loaded, waiver, today, is_used=waiver in used)
+        is_used = waiver in used
+        is_expired = waiver.until is not None and waiver.until < today
+        if is_expired if is_used else not names.run.isdisjoint(waiver.rules):
+            about.append(partial(_about, loaded, waiver, is_used=is_used))
+    standing += [described() for described in about[:_MAX_ABOUT]]
+    if len(about) > _MAX_ABOUT:
+        standing.append(_hidden(loaded, len(about) - _MAX_ABOUT))
     return Sifted(tuple(standing), tuple(waived), frozenset(used))
 
 
@@ -117,16 +117,57 @@ def of_settings(waivers: Iterable[config.Waiver], path: str) -> list[Waiver]:
     ]
 
 
-def _about(loaded: Loaded, waiver: Waiver, today: date, *, is_used: bool) -> Iterator[Diagnostic]:
+class _Index:
+    """Waivers by what they cover: each finding looks up its own line and the entries that it is inside of."""
+
+    def __init__(self, waivers: Sequence[Waiver]) -> None:
+        self._waivers = waivers
+        # The position of the first waiver of a rule or family on a line, and inside an entry.
+        self._on_line: dict[tuple[str, int], int] = {}
+        self._inside: dict[tuple[str, Pointer], int] = {}
+        for position, waiver in enumerate(waivers):
+            for name in waiver.rules:
+                if waiver.line is not None:
+                    self._on_line.setdefault((name, waiver.line), position)
+                if waiver.line is None or waiver.pointer:
+                    self._inside.setdefault((name, waiver.pointer), position)
+
+    def covering(self, diagnostic: Diagnostic) -> Waiver | None:
+        """The first waiver of a finding, whatever the day."""
+        pointer = diagnostic.pointer
+        positions = []
+        for name in (diagnostic.rule, diagnostic.rule.partition("/")[0]):
+            positions.append(self._on_line.get((name, diagnostic.location.line)))
+            positions += [self._inside.get((name, pointer[:length])) for length in range(len(pointer) + 1)]
+        first = min((position for position in positions if position is not None), default=None)
+        return None if first is None else self._waivers[first]
+
+
+def _malformed(loaded: Loaded, comment: Comment) -> Diagnostic:
+    hint = "write '# acctplan: ignore[family/rule] until 2026-12-31: reason'; the day may be left out, the reason not"
+    return _diagnostic(loaded, comment, "waivers/malformed", "this comment is not understood", hint)
+
+
+def _unknown(loaded: Loaded, comment: Comment, name: str, names: Names) -> Diagnostic:
+    near = closest(name, names.known)
+    hint = f"did you mean {near}?" if near else "acctplan explain lists them all"
+    return _diagnostic(loaded, comment, "waivers/malformed", f"no rule or family '{name}'", hint)
+
+
+def _about(loaded: Loaded, waiver: Waiver, *, is_used: bool) -> Diagnostic:
     assert waiver.comment is not None
     if not is_used:
         message = f"nothing is left for this to waive: {', '.join(waiver.rules)}"
-        yield _diagnostic(loaded, waiver.comment, "waivers/unused", message, "delete the comment")
-    elif waiver.until is not None and waiver.until < today:
-        message = f"this held until {waiver.until}: what it waived is reported again"
-        yield _diagnostic(
-            loaded, waiver.comment, "waivers/expired", message, "settle the finding, or give the comment a new day and reason"
-        )
+        return _diagnostic(loaded, waiver.comment, "waivers/unused", message, "delete the comment")
+    message = f"this held until {waiver.until}: what it waived is reported again"
+    return _diagnostic(loaded, waiver.comment, "waivers/expired", message, "settle the finding, or give the comment a new day and reason")
+
+
+def _hidden(loaded: Loaded, count: int) -> Diagnostic:
+    end = len(loaded.read().text)
+    message = f"{count:,} more findings about waivers are not shown"
+    hint = "mend those that are shown, then check again"
+    return Diagnostic(loaded.place(end, end)[0], "waivers/too-many", Severity.WARNING, message, hint)
 
 
 def of_no_use(waivers: Sequence[config.Waiver], used: Container[int], text: str, path: str, today: date) -> Iterator[Diagnostic]:
@@ -151,28 +192,27 @@ def of_no_use(waivers: Sequence[config.Waiver], used: Container[int], text: str,
             yield Diagnostic(location, "waivers/expired", Severity.WARNING, message, hint, ("check", "waivers", number))
 
 
-def _inline(loaded: Loaded, names: Names) -> tuple[list[Waiver], list[Diagnostic]]:
+def _inline(loaded: Loaded, names: Names) -> tuple[list[Waiver], list[partial[Diagnostic]]]:
+    """The waivers in a plan's comments, and what is wrong with others. That is put into words only if it is shown."""
     document = loaded.document
     if document is None or not any(mark in document.text for mark in _MARKS):
         return [], []
     waivers, problems = [], []
+    covered = _Covered(document)
     for comment in document.comments():
         if not comment.text.startswith(_MARKS):
             continue
-        waiver = _read(document, comment)
+        waiver = _read(covered, comment)
         if waiver is None:
-            hint = "write '# acctplan: ignore[family/rule] until 2026-12-31: reason'; the day may be left out, the reason not"
-            problems.append(_diagnostic(loaded, comment, "waivers/malformed", "this comment is not understood", hint))
+            problems.append(partial(_malformed, loaded, comment))
         elif unknown := [name for name in waiver.rules if name not in names.known]:
-            near = closest(unknown[0], names.known)
-            hint = f"did you mean {near}?" if near else "acctplan explain lists them all"
-            problems.append(_diagnostic(loaded, comment, "waivers/malformed", f"no rule or family '{unknown[0]}'", hint))
+            problems.append(partial(_unknown, loaded, comment, unknown[0], names))
         else:
             waivers.append(waiver)
     return waivers, problems
 
 
-def _read(document: Document, comment: Comment) -> Waiver | None:
+def _read(covered: _Covered, comment: Comment) -> Waiver | None:
     match = _FORM.match(comment.text)
     if match is None:
         return None
@@ -181,37 +221,42 @@ def _read(document: Document, comment: Comment) -> Waiver | None:
     except ValueError:
         return None
     rules = tuple(name for part in match[1].split(",") if (name := part.strip()))
-    line = _covered_line(document, comment)
-    return Waiver(rules, match[3], until, line, _entry_on(document, line), comment) if rules else None
+    line = covered.line(comment)
+    return Waiver(rules, match[3], until, line, covered.entries.get(line, ()), comment) if rules else None
 
 
-def _covered_line(document: Document, comment: Comment) -> int:
-    """The comment's own line, or the next one with more than a comment where it stands alone."""
-    line, column = document.lines.place(comment.start)
-    last = document.lines.place(len(document.text))[0]
-    alone = not document.lines.line(line)[: column - 1].strip()
-    while alone and line < last:
-        line += 1
-        text = document.lines.line(line).strip()
-        alone = not text or text.startswith("#")
-    return line
+class _Covered:
+    """What the comments of a document are about."""
+
+    def __init__(self, document: Document) -> None:
+        self._lines = document.lines
+        self._last = document.lines.place(len(document.text))[0]
+        self._written = [line for line in range(1, self._last + 1) if self._lines.line(line).strip()[:1] not in ("", "#")]
+        """The lines with more than a comment."""
+        self.entries: dict[int, Pointer] = {}
+        """By line: the outermost entry whose key, or item whose start, is on it."""
+        for pointer, start in _entries(document.root, ()):
+            self.entries.setdefault(document.lines.place(start)[0], pointer)
+
+    def line(self, comment: Comment) -> int:
+        """The comment's own line, or the next one with more than a comment where it stands alone."""
+        line, column = self._lines.place(comment.start)
+        if self._lines.line(line)[: column - 1].strip():
+            return line
+        place = bisect_right(self._written, line)
+        return self._written[place] if place < len(self._written) else self._last
 
 
-def _entry_on(document: Document, line: int) -> Pointer:
-    """The outermost entry whose key, or item whose start, is on a line; the root where there is none."""
-    return next(_entries_on(document, document.root, (), line), ())
-
-
-def _entries_on(document: Document, node: Node, pointer: Pointer, line: int) -> Iterator[Pointer]:
+def _entries(node: Node, pointer: Pointer) -> Iterator[tuple[Pointer, int]]:
+    """Every entry and item with its start, the outer ones first."""
     children: list[tuple[Pointer, int, Node]] = []
     if isinstance(node, Mapping):
         children = [((*pointer, name), entry.key.start, entry.value) for name, entry in node.entries.items()]
     elif isinstance(node, Items):
         children = [((*pointer, position), item.start, item) for position, item in enumerate(node.items)]
     for child, start, value in children:
-        if document.lines.place(start)[0] == line:
-            yield child
-        yield from _entries_on(document, value, child, line)
+        yield child, start
+        yield from _entries(value, child)
 
 
 def _diagnostic(loaded: Loaded, comment: Comment, rule: str, message: str, hint: str) -> Diagnostic:
