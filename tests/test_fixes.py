@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from acctplan import fixes
 from acctplan.config import Config
 from acctplan.fixes import mend
-from acctplan.loader import load
+from acctplan.loader import Loaded, load
 
 CONFIG = Config()
 
@@ -75,3 +76,36 @@ def test_the_places_are_told():
         ("contacts", "ann", "stance"),
         ("contacts", "ann", "coverage"),
     )
+
+
+def many(number: int, stance: str) -> str:
+    return "profile: {name: X}\ncontacts:\n" + "".join(f"  c-{one}: {{name: C, stance: {stance}}}\n" for one in range(number))
+
+
+@pytest.mark.parametrize("number", [99, 100, 101, 102, 350])
+def test_however_many_there_are(number):
+    assert mended(many(number, "Neutral")) == many(number, "neutral")
+
+
+def test_those_among_many_that_have_no_answer():
+    text = many(150, "unheard-of")
+    among = text.replace("c-7: {name: C, stance: unheard-of}", "c-7: {name: C, stance: Neutral}")
+    assert mended(among) == among.replace("Neutral", "neutral")
+
+
+def test_many_references():
+    text = "profile: {name: X}\ncontacts:\n  bob: {name: B}\n" + "".join(f"  c-{one}: {{reports_to: BOB}}\n" for one in range(130))
+    assert mended(text.replace("{reports", "{name: C, reports")) == text.replace("{reports", "{name: C, reports").replace("BOB", "bob")
+
+
+def test_what_has_no_answer_is_loaded_no_more(monkeypatch):
+    asked: list[str] = []
+
+    def counted(text: str, path: str, config: Config) -> Loaded:
+        asked.append(text)
+        return load(text, path, config)
+
+    monkeypatch.setattr(fixes, "load", counted)
+    loaded = load(many(150, "unheard of"), "x.yaml", CONFIG)
+    assert mend(loaded, CONFIG) == (loaded, ())
+    assert not asked

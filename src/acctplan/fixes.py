@@ -7,20 +7,32 @@ an id in capitals. A mended value is kept only if loading the plan again says th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from pydantic import ValidationError
+
+from acctplan.diagnostic import Pointer
 from acctplan.document import Scalar
 from acctplan.edit import RefusedError, Set, Value, apply
+from acctplan.edit.emit import as_data
 from acctplan.loader import load
+from acctplan.model import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from acctplan.config import Config
-    from acctplan.diagnostic import Diagnostic, Pointer
+    from acctplan.diagnostic import Diagnostic
+    from acctplan.document import Data
     from acctplan.loader import Loaded
+
+_Problem: TypeAlias = tuple[str, Pointer]
+"""Rule and place."""
+_MORE = "/too-many"
+"""How the rule ends that tells how many problems are not shown."""
 
 FIXABLE = frozenset(("schema/unknown-value", "schema/wrong-value", "reference/unknown", "reference/unknown-stage"))
 _YES, _NO = frozenset(("yes", "on", "true", "y")), frozenset(("no", "off", "false", "n"))
@@ -40,34 +52,91 @@ def mend(loaded: Loaded, config: Config) -> tuple[Loaded, tuple[Pointer, ...]]:
         config: names the stages and the shared solutions.
     """
     mended: list[Pointer] = []
-    tried: set[tuple[str, Pointer]] = set()
-    while found := next((one for one in loaded.diagnostics if one.rule in FIXABLE and (one.rule, one.pointer) not in tried), None):
-        tried.add((found.rule, found.pointer))
-        if (better := _mended(loaded, found, config)) is not None:
-            loaded = better
-            mended.append(found.pointer)
+    tried: set[_Problem] = set()
+    # What is not shown for now, and what is said of references once the schema is content, comes up in a later round.
+    while found := [one for one in loaded.diagnostics if one.rule in FIXABLE and _problem(one) not in tried]:
+        tried.update(map(_problem, found))
+        answers = {_problem(one): answer for one in found if (answer := _answer(loaded, one, config)) is not None}
+        if answers and (after := _mended(loaded, answers, config)) is not None:
+            loaded = after
+            mended.extend(pointer for _, pointer in answers)
+        elif len(answers) > 1:
+            for problem, answer in answers.items():
+                if (after := _mended(loaded, {problem: answer}, config)) is not None:
+                    loaded = after
+                    mended.append(problem[1])
     return loaded, tuple(mended)
 
 
-def _mended(loaded: Loaded, found: Diagnostic, config: Config) -> Loaded | None:
+def _problem(diagnostic: Diagnostic) -> _Problem:
+    return diagnostic.rule, diagnostic.pointer
+
+
+def _answer(loaded: Loaded, found: Diagnostic, config: Config) -> Value:
+    """What fits in the place of what is written; None where nothing does."""
     document = loaded.read()
     node = document.node(found.pointer)
     if not isinstance(node, Scalar) or node.value is None:
         return None
-    for candidate in _candidates(node.value.strip()):
-        try:
-            after = load(apply(document, [Set(found.pointer, candidate)]).text, loaded.path, config)
-        except RefusedError:
-            continue
-        remaining = {(one.rule, one.pointer) for one in loaded.diagnostics} - {(found.rule, found.pointer)}
+    candidates = _candidates(node.value.strip())
+    if found.rule.startswith("schema/"):
+        return next((one for one in candidates if _fits(found.pointer, one)), None)
+    return next((one for one in candidates if _is_known(document.data, one, config)), None)
+
+
+def _fits(pointer: Pointer, value: Value) -> bool:
+    """Whether the schema takes a value at a place, tried in a plan that holds nothing else."""
+    data = as_data(value)
+    for step in reversed(pointer):
+        data = [data] if isinstance(step, int) else {step: data}
+    place = tuple(0 if isinstance(step, int) else step for step in pointer)
+    try:
+        Plan.model_validate(data)
+    except ValidationError as error:
+        return all(problem["loc"] != place for problem in error.errors(include_url=False, include_input=False))
+    return True
+
+
+def _is_known(data: Data, name: Value, config: Config) -> bool:
+    """Whether something in the plan or the settings is called so; of the right kind or not is seen when the plan is loaded."""
+    sections = data.values() if isinstance(data, dict) else ()
+    return any(name in entries for entries in (config.stages, config.solutions, *sections) if isinstance(entries, Mapping))
+
+
+def _mended(loaded: Loaded, answers: Mapping[_Problem, Value], config: Config) -> Loaded | None:
+    """The plan with these answers; None where one of them does not help."""
+    try:
+        document = apply(loaded.read(), [Set(pointer, answer) for (_, pointer), answer in answers.items()])
+    except RefusedError:
+        return None
+    after = load(document.text, loaded.path, config)
+    return after if _is_better(loaded, after, answers.keys()) else None
+
+
+def _is_better(before: Loaded, after: Loaded, mended: Collection[_Problem]) -> bool:
+    """Whether what was mended is gone, and no other problem has come."""
+    known, told = ({_problem(one) for one in loaded.diagnostics} for loaded in (before, after))
+    if not told.isdisjoint(mended):
+        return False
+    if _is_about_references(told) and not _is_about_references(known):
         # Once the schema is content the references are looked at for the first time: what they say is not new.
-        if all((one.rule, one.pointer) in remaining or _shows_up_later(loaded, one) for one in after.diagnostics):
-            return after
-    return None
+        return True
+    # Of very many problems some were there before without being shown.
+    return told <= known or (_hidden(before) > 0 and _count(after) <= _count(before) - len(mended))
 
 
-def _shows_up_later(before: Loaded, diagnostic: Diagnostic) -> bool:
-    return diagnostic.rule.startswith("reference/") and not any(one.rule.startswith("reference/") for one in before.diagnostics)
+def _is_about_references(problems: Iterable[_Problem]) -> bool:
+    return any(rule.startswith("reference/") for rule, _ in problems)
+
+
+def _count(loaded: Loaded) -> int:
+    """How many problems a plan has, those that are not shown included."""
+    return sum(not one.rule.endswith(_MORE) for one in loaded.diagnostics) + _hidden(loaded)
+
+
+def _hidden(loaded: Loaded) -> int:
+    counts = (re.search("[0-9,]+", one.message) for one in loaded.diagnostics if one.rule.endswith(_MORE))
+    return sum(int(count[0].replace(",", "")) for count in counts if count)
 
 
 def _candidates(written: str) -> Iterator[Value]:

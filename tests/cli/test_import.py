@@ -175,3 +175,33 @@ def test_the_imported_book_can_be_checked_and_ranked(run):
     run("import", "salesforce", *FILES)
     assert run("check", "--fail-on", "error").status == 0
     assert "cold-stores" in run("rank").out
+
+
+def test_numbers_with_dozens_of_decimals_do_not_cost_the_account(run, tmp_path):
+    row = "006A000000aaaaaIAA,001A000000aaaaaIAA,Cold stores,Prospecting,999999999999999.123456789012345,33.33333333333333333333333333\n"
+    path = tmp_path / "Opportunity.csv"
+    path.write_text("Id,AccountId,Name,StageName,Amount,Probability\n" + row, encoding="utf-8")
+    assert run("import", "salesforce", "Account.csv", "Opportunity.csv").status == 0
+    text = (tmp_path / "plans" / "meridian-foods.yaml").read_text(encoding="utf-8")
+    assert "value: 999_999_999_999_999.1235\n" in text
+    assert "probability: 0.333333\n" in text
+    assert "nothing to write" in run("import", "salesforce", "Account.csv", "Opportunity.csv").err
+
+
+class TestFixOfSeveralPlans:
+    """`check --fix` writes plan by plan."""
+
+    def test_one_that_cannot_be_written_does_not_stop_the_others(self, run, tmp_path):
+        (tmp_path / "plans").mkdir()
+        paths = [tmp_path / "plans" / name for name in ("a.yaml", "b.yaml", "c.yaml")]
+        for path in paths:
+            path.write_text("profile: {name: X}\ncontacts:\n  ann: {name: A, stance: Neutral}\n", encoding="utf-8")
+        paths[1].chmod(0o444)
+        answer = run("check", "--fix")
+        assert ["stance: neutral" in path.read_text(encoding="utf-8") for path in paths] == [True, False, True]
+        said = answer.err.splitlines()
+        assert "mended plans/a.yaml: contacts.ann.stance" in said
+        assert "mended plans/c.yaml: contacts.ann.stance" in said
+        assert not any(line.startswith("mended plans/b.yaml") for line in said)
+        assert any(line.startswith("could not mend plans/b.yaml: ") for line in said)
+        assert answer.status == 1

@@ -104,3 +104,17 @@ def test_the_column_tells_thousands_from_decimals(text, mark, value):
 )
 def test_what_a_column_tells_of_its_decimals(texts, mark):
     assert decimal_mark(texts) == mark
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0.3333333333333333333333333", "0.3333"),
+        ("1e-30", "0"),
+        ("-1e-30", "0"),
+        ("33.33335", "33.3334"),
+        ("999999999999999.12345678901234567890", "999999999999999.1235"),
+    ],
+)
+def test_more_decimals_than_a_plan_takes_are_rounded(text, expected):
+    assert str(number(text)) == expected

@@ -76,3 +76,20 @@ def test_an_id_comes_from_the_name_else_from_the_crm_id(name, taken, expected):
 )
 def test_file_names_are_safe_on_every_disk(name, taken, expected):
     assert file_name(name, "0015g00000XyZab", taken) == expected
+
+
+def test_of_very_many_of_one_name_each_gets_the_next_number():
+    class Counted(set[str]):
+        asked = 0
+
+        def __contains__(self, name: object) -> bool:
+            self.asked += 1
+            return super().__contains__(name)
+
+    taken, numbers = Counted({"lena-vos", "lena-vos-4"}), {}
+    made = []
+    for _ in range(200):
+        made.append(identifier("Lena Vos", "contact", "", taken, numbers))
+        taken.add(made[-1])
+    assert made == [f"lena-vos-{number}" for number in (2, 3, *range(5, 203))]
+    assert taken.asked < 1000

@@ -142,3 +142,18 @@ def test_the_public_collection_of_odd_tables_is_read_as_it_expects(name):
     expected = json.loads((folder / "json" / f"{name}.json").read_text(encoding="utf-8"))
     lines = [{key: value.replace("\r\n", "\n") for key, value in row.items()} for row in expected]
     assert [dict(zip(table.columns, (cell.replace("\r\n", "\n") for cell in row.cells), strict=True)) for row in table.rows] == lines
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_more_lines_than_anyone_exports_are_refused(monkeypatch, end):
+    monkeypatch.setattr(tables, "MAX_LINES", 3)
+    assert cells(f"Id,Name{end}1,a{end}2,b{end}") == [("1", "a"), ("2", "b")]
+    for content in (f"Id,Name{end}1,a{end}{end}{end}".encode(), f"Id{end}{end}{end}{end}\xff".encode("latin-1")):
+        with pytest.raises(UserError, match="4 lines; at most 3 are read"):
+            read(content)
+
+
+@pytest.mark.parametrize("above", ["\n", " ; ;\n", ",,,\n|\t;\n", '""\n'])
+def test_the_first_line_that_says_something_tells_the_delimiter(above):
+    table = read(f"{above}Id;Name\n1;a\n")
+    assert (table.columns, [row.cells for row in table.rows]) == (("Id", "Name"), [("1", "a")])

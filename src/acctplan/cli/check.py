@@ -127,24 +127,28 @@ def _fix(book: Book, paths: Sequence[Path], *, show_diff: bool) -> None:
     from acctplan.cli import console
     from acctplan.cli.loading import load
     from acctplan.diagnostic import format_pointer
+    from acctplan.errors import UserError
     from acctplan.fixes import mend
 
-    changes = []
+    found = False
     with nullcontext() if show_diff else book.lock():
         for path in paths:
             loaded = load(book, path)
             mended, places = mend(loaded, book.config)
             if not places:
                 continue
+            found = True
             change = Change(path, loaded.read().text, mended.read().text)
-            changes.append(change)
             if show_diff:
                 console.diff(loaded.path, change.before, change.after)
+                continue
+            try:
+                book.write([change])
+            except UserError as error:  # the others can be mended all the same; what is wrong with this one is then found below
+                console.say(f"could not mend {loaded.path}: {error.message}; {error.hint}")
             else:
                 console.say(f"mended {loaded.path}: {', '.join(map(format_pointer, places))}")
-        if not show_diff:
-            book.write(changes)
-    if not changes:
+    if not found:
         console.say("nothing that has one safe answer")
 
 

@@ -123,14 +123,12 @@ def _standing(book: Book) -> dict[str, Loaded]:
 
 def _changes(imported: Import, plans: dict[str, Loaded]) -> Iterable[Change]:
     from acctplan.book import Change
-    from acctplan.edit import apply
 
     for plan in imported.plans:
         if plan.text is not None:
             yield Change(Path.cwd() / plan.path, None, plan.text)
-        elif plan.edits:
-            document = plans[plan.path].read()
-            yield Change(Path.cwd() / plan.path, document.text, apply(document, plan.edits).text)
+        elif plan.edited is not None:
+            yield Change(Path.cwd() / plan.path, plans[plan.path].read().text, plan.edited)
 
 
 def _report(imported: Import, *, as_json: bool) -> str:

@@ -5,13 +5,16 @@ Every byte outside the span of an edit stays: comments, layout, the spelling of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from bisect import bisect_right
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from acctplan.diagnostic import Pointer, format_pointer
 from acctplan.document import Comment, Document, MalformedError, parse
 from acctplan.edit.emit import Value, as_data
+from acctplan.edit.kinds import Annotate, Append, Delete, Edit, Set
 from acctplan.edit.splice import Splice, UnspliceableError, annotate, append, delete, newline_of, put
+from acctplan.edit.together import Run, is_plain
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -22,41 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Annotate", "Append", "Delete", "Edit", "RefusedError", "Set", "Value", "apply"]
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
-    """Give a scalar another value, or add an entry to a mapping (with the parents that are missing)."""
-
-    pointer: Pointer
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """Add to the end of a list; an absent or empty list begins with it."""
-
-    pointer: Pointer
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Delete:
-    """Take out an entry of a mapping or an item of a list; the last one leaves `{}` or `[]`."""
-
-    pointer: Pointer
-
-
-@dataclass(frozen=True, slots=True)
-class Annotate:
-    """Write a comment on a line of its own above an entry (above the nearest parent that has its own line)."""
-
-    pointer: Pointer
-    comment: str
-    """Without the `#`."""
-
-
-Edit: TypeAlias = Set | Append | Delete | Annotate
-
-
 class RefusedError(UserError):
     """An edit that cannot be made without changing something else. The document is as it was."""
 
@@ -64,17 +32,56 @@ class RefusedError(UserError):
 def apply(document: Document, edits: Iterable[Edit]) -> Document:
     """The document after the edits, made one after the other.
 
+    Those that have nothing to do with each other are made at once: to parse and compare a large plan takes its time.
+
     Raises:
         RefusedError: one of them cannot be made so that only its own span changes; none of them is then made.
     """
+    run = Run(document)
     for edit in edits:
+        if not _joins(run, edit):
+            run = Run(_made(run))
+            if not _joins(run, edit):
+                run = Run(_apply(run.document, edit))
+    return _made(run)
+
+
+def _joins(run: Run, edit: Edit) -> bool:
+    """Whether an edit can be made together with those of a run; then it is one of them."""
+    if not is_plain(run.document, edit):
+        return False
+    try:
+        return run.takes(edit, _splices(run.document, edit))
+    except UnspliceableError:
+        return False
+
+
+def _made(run: Run) -> Document:
+    """The document after the edits of a run: all at once, or one by one where that does not give what they should."""
+    if len(run.edits) > 1 and run.is_apart and (after := _together(run)) is not None:
+        return after
+    document = run.document
+    for edit in run.edits:
         document = _apply(document, edit)
     return document
 
 
+def _together(run: Run) -> Document | None:
+    expected = run.document.data
+    for edit in run.edits:
+        expected = _expected(expected, edit)
+    try:
+        after = parse(_spliced(run.document.text, list(chain.from_iterable(run.splices))))
+    except MalformedError:
+        return None
+    is_right = after.data == expected and _comments_stand(run.document, after, list(zip(run.edits, run.splices, strict=True)))
+    return after if is_right else None
+
+
 def _apply(document: Document, edit: Edit) -> Document:
     try:
-        splices, expected = _plan(document, edit)
+        splices = _splices(document, edit)
+        expected = _expected(document.data, edit)
     except UnspliceableError as error:
         raise _refused(document, edit, str(error)) from None
     text = _spliced(document.text, splices)
@@ -84,7 +91,7 @@ def _apply(document: Document, edit: Edit) -> Document:
             after = parse(text + newline_of(document))
     except MalformedError as error:
         raise _refused(document, edit, _BEYOND.get(error.problems[0].code, "the text around it is written in an unusual way")) from None
-    if after.data != expected or not _comments_stand(document, after, splices, edit):
+    if after.data != expected or not _comments_stand(document, after, [(edit, splices)]):
         raise _refused(document, edit, "something else would change with it")
     return after
 
@@ -92,15 +99,26 @@ def _apply(document: Document, edit: Edit) -> Document:
 _BEYOND = {"syntax/too-large": "the plan would become too large", "syntax/too-deep": "it would be nested too deeply"}
 
 
-def _plan(document: Document, edit: Edit) -> tuple[list[Splice], Data]:
+def _splices(document: Document, edit: Edit) -> list[Splice]:
     match edit:
         case Set(pointer, value):
-            return put(document, pointer, value), _with(document.data, pointer, as_data(value))
+            return put(document, pointer, value)
         case Append(pointer, value):
-            return append(document, pointer, value), _appended(document.data, pointer, as_data(value))
+            return append(document, pointer, value)
         case Delete(pointer):
-            return delete(document, pointer), _removed(document.data, pointer)
-    return annotate(document, edit.pointer, edit.comment), document.data
+            return delete(document, pointer)
+    return annotate(document, edit.pointer, edit.comment)
+
+
+def _expected(data: Data, edit: Edit) -> Data:
+    match edit:
+        case Set(pointer, value):
+            return _with(data, pointer, as_data(value))
+        case Append(pointer, value):
+            return _appended(data, pointer, as_data(value))
+        case Delete(pointer):
+            return _removed(data, pointer)
+    return data
 
 
 def _refused(document: Document, edit: Edit, why: str) -> RefusedError:
@@ -116,13 +134,26 @@ def _spliced(text: str, splices: list[Splice]) -> str:
     return "".join(parts) + text[at:]
 
 
-def _comments_stand(before: Document, after: Document, splices: list[Splice], edit: Edit) -> bool:
-    """Whether every comment outside what was replaced is still there, and no other has come than the one asked for."""
-    replaces = isinstance(edit, Set | Delete) and before.entry(edit.pointer) is not None
-    kept = [one for one in before.comments() if not (replaces and any(cut.start <= one.start < cut.end for cut in splices))]
-    if isinstance(edit, Annotate):
-        kept = sorted([*kept, *(Comment(splice.start, f"# {edit.comment}") for splice in splices)])
-    return [one.text for one in kept] == [one.text for one in after.comments()]
+def _comments_stand(before: Document, after: Document, made: list[tuple[Edit, list[Splice]]]) -> bool:
+    """Whether every comment outside what was replaced is still there, and no other has come than those asked for."""
+    replaced: list[Splice] = []
+    added: list[Comment] = []
+    for edit, splices in made:
+        if isinstance(edit, Annotate):
+            added += (Comment(splice.start, f"# {edit.comment}") for splice in splices)
+        elif isinstance(edit, Set | Delete) and before.entry(edit.pointer) is not None:
+            replaced += splices
+    gone = _inside(before.comments(), replaced)
+    kept = [one for one in before.comments() if one.start not in gone]
+    return [one.text for one in sorted([*kept, *added], key=lambda one: one.start)] == [one.text for one in after.comments()]
+
+
+def _inside(comments: Iterable[Comment], cuts: list[Splice]) -> set[int]:
+    """Where the comments start that stand in one of the cuts, which lie apart."""
+    cuts = sorted((cut for cut in cuts if cut.start < cut.end), key=lambda cut: cut.start)
+    starts = [cut.start for cut in cuts]
+    places = ((one.start, bisect_right(starts, one.start) - 1) for one in comments)
+    return {start for start, place in places if place >= 0 and start < cuts[place].end}
 
 
 def _with(data: Data, pointer: Pointer, value: Data) -> Data:

@@ -17,6 +17,8 @@ _GROUPED_BY_BLANKS = re.compile(rf"[0-9]{{1,3}}(?:({_BLANK})[0-9]{{3}})(?:\1[0-9
 _THREE_AFTER_ONE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}\Z")
 _HIGHEST = Decimal(10) ** 15
 _LONGEST = 60
+_FINEST = Decimal("0.0001")
+"""To what numbers are rounded: a plan takes no number with dozens of decimals."""
 
 
 def decimal_mark(texts: Iterable[str]) -> str | None:
@@ -42,7 +44,7 @@ def _mark(text: str) -> str | None:
 
 
 def number(text: str, mark: str | None = None) -> Decimal:
-    """A number: `70.0`, `1.01752E11`, `$7,450,000.00`, `7.450.000,00 €`, `120 000`.
+    """A number, to four decimals: `70.0`, `1.01752E11`, `$7,450,000.00`, `7.450.000,00 €`, `120 000`.
 
     Args:
         text: as it stands in the cell.
@@ -68,6 +70,7 @@ def number(text: str, mark: str | None = None) -> Decimal:
     value = Decimal(_plain(digits, mark) + (match[4] or ""))
     if value >= _HIGHEST:
         raise ValueError("is too large a number")
+    value = value.quantize(_FINEST)
     return _tidy(-value if match[1] or match[2] else value)
 
 

@@ -48,24 +48,35 @@ def slug(text: str) -> str:
     return made.strip("-")
 
 
-def identifier(name: str, kind: str, crm_id: str, taken: Container[str]) -> str:
-    """An id for an entry: from its name, else its kind and the end of its CRM id; with a number where that is taken."""
-    return _free(slug(name) or _from_id(kind, crm_id), taken)
+def identifier(name: str, kind: str, crm_id: str, taken: Container[str], numbers: dict[str, int] | None = None) -> str:
+    """An id for an entry: from its name, else its kind and the end of its CRM id; with a number where that is taken.
+
+    Args:
+        name: what it is called.
+        kind: what it is, for one whose name gives no id.
+        crm_id: its id in the CRM.
+        taken: ids that there are.
+        numbers: the last number of each name, kept here from one call to the next while `taken` only grows: thousands may have one name.
+    """
+    return _free(slug(name) or _from_id(kind, crm_id), taken, numbers)
 
 
-def file_name(name: str, crm_id: str, taken: Container[str]) -> str:
+def file_name(name: str, crm_id: str, taken: Container[str], numbers: dict[str, int] | None = None) -> str:
     """A plan's file name, without the suffix. See `identifier`; what Windows keeps for devices is avoided."""
     made = slug(name) or _from_id("account", crm_id)
-    return _free(f"{made}-account" if _RESERVED.match(made) else made, taken)
+    return _free(f"{made}-account" if _RESERVED.match(made) else made, taken, numbers)
 
 
 def _from_id(kind: str, crm_id: str) -> str:
     return f"{kind}-{slug(crm_id)[-_TAIL:].strip('-')}".strip("-")
 
 
-def _free(base: str, taken: Container[str]) -> str:
-    name, number = base, 1
-    while name in taken:
+def _free(base: str, taken: Container[str], numbers: dict[str, int] | None) -> str:
+    if base not in taken:
+        return base
+    number = 2 if numbers is None else numbers.get(base, 2)
+    while (name := f"{base}-{number}") in taken:
         number += 1
-        name = f"{base}-{number}"
+    if numbers is not None:
+        numbers[base] = number
     return name

@@ -67,6 +67,8 @@ class PlanImport:
     """All of a new plan's text; None for a standing plan."""
     edits: tuple[Edit, ...] = ()
     """For a standing plan, in this order; see `acctplan.edit.apply`."""
+    edited: str | None = None
+    """A standing plan's text after the edits; None where there are none."""
     taken: tuple[Difference, ...] = ()
     """Fields of standing entries that get the export's word."""
     kept: tuple[Difference, ...] = ()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MAX_BYTES = 64 << 20
+MAX_LINES = 1_000_000
 _DELIMITERS = ",;\t|"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ZIP = b"PK\x03\x04"
@@ -72,15 +73,15 @@ def read(name: str, content: bytes) -> Table:
         content: in UTF-8, or in UTF-16 with a byte order mark.
 
     Raises:
-        UserError: too large, not text, no header, or two columns of one name.
+        UserError: too large, too many lines, not text, no header, or two columns of one name.
     """
     if len(content) > MAX_BYTES:
         raise UserError(f"{name}: {len(content):,} bytes; at most {MAX_BYTES:,} are read", "export fewer columns, or in several files")
     if content.startswith(_ZIP):
         raise UserError(f"{name} is a workbook or a ZIP archive, not a CSV file", "unpack it, or save the sheet as 'CSV UTF-8'")
-    # Not str.splitlines: it also breaks at characters that may stand in the middle of a text.
-    lines = list(io.StringIO(_decoded(name, content), newline=""))
-    delimiter = max(_DELIMITERS, key=lambda one: _width(lines, one))
+    lines = _lines(name, _decoded(name, content))
+    first = next((number for number, line in enumerate(lines) if line.strip().strip(_DELIMITERS + " ")), len(lines))
+    delimiter = max(_DELIMITERS, key=lambda one: _width(lines[first:], one))
     records = enumerate(_records(lines, delimiter), 1)
     header = next((record for _, record in records if _is_header(record)), None)
     if header is None:
@@ -97,12 +98,20 @@ def _decoded(name: str, content: bytes) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        before = io.StringIO(content[: error.start].decode(encoding, "ignore") + "?", newline="")
-        row = sum(1 for _ in _records(list(before), ","))
+        before = content[: error.start].decode(encoding, "ignore") + "?"
+        row = sum(1 for _ in _records(_lines(name, before), ","))
         raise UserError(
             f"{name}: row {row} has characters that are not UTF-8",
             "export it again with the encoding UTF-8, or open it in Excel and save it as 'CSV UTF-8'",
         ) from None
+
+
+def _lines(name: str, text: str) -> list[str]:
+    """The lines of a text with their ends, counted before they are made."""
+    if (ends := text.count("\n") + text.count("\r") - text.count("\r\n")) > MAX_LINES:
+        raise UserError(f"{name}: {ends:,} lines; at most {MAX_LINES:,} are read", "export it in several files")
+    # Not str.splitlines: it also breaks at characters that may stand in the middle of a text.
+    return list(io.StringIO(text, newline=""))
 
 
 def _records(lines: Sequence[str], delimiter: str) -> Iterator[list[str] | str]:

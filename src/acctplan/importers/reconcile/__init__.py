@@ -35,7 +35,7 @@ FIELDS = tuple(dict.fromkeys((*profile.FIELDS, *contacts.FIELDS, *opportunities.
 
 _Sections: TypeAlias = "Mapping[str, Mapping[str, Value]]"
 _Changed: TypeAlias = "tuple[str | None, tuple[Set, ...]]"
-"""A new plan's text, or the edits of a standing one."""
+"""The text that is to be written, if any, and by which edits it came of a standing plan's."""
 
 _HEADER = "# yaml-language-server: $schema=../.acctplan/plan.schema.json"
 
@@ -151,8 +151,9 @@ def _account(key: str, rows: Rows, standing: Standing, terms: Terms) -> tuple[Pl
         path=path,
         name=_name(target),
         crm_id=_crm_id(target),
-        text=text,
+        text=text if target.loaded is None else None,
         edits=edits,
+        edited=None if target.loaded is None else text,
         taken=tuple(difference for part in parts for difference in part.taken),
         kept=tuple(difference for part in parts for difference in part.kept),
         rows=tuple(outcome for part in parts for outcome in part.outcomes),
@@ -183,7 +184,7 @@ def _edited(target: Target, sections: _Sections, edits: Iterable[Set]) -> _Chang
         text = apply(target.loaded.read(), every).text
     except RefusedError as error:
         return f"{target.path}: {error.message}; {error.hint}"
-    return _refused(target, text) or (None, every)
+    return _refused(target, text) or (text, every)
 
 
 def _additions(target: Target, section: str, entries: Mapping[str, Value]) -> Iterator[Set]:

@@ -106,10 +106,11 @@ class Target:
             if system.key in entry.crm:
                 found.setdefault(system.id_key(entry.crm[system.key]), identifier)
         taken = set(entries)
+        numbers: dict[str, int] = {}
         for record in records:
             key = system.id_key(record.id)
             if key not in found:
-                found[key] = names.identifier(record.name, kind_of(record), key, taken)
+                found[key] = names.identifier(record.name, kind_of(record), key, taken, numbers)
                 taken.add(found[key])
         return found
 

@@ -42,6 +42,7 @@ class Standing:
             paths.sort(key=self._starts, reverse=True)
         self._earlier = {path for paths in self._owners.values() for path in paths if self._starts(path) < self._starts(paths[0])}
         self._taken = {_stem(path) for path in plans}
+        self._numbers: dict[str, int] = {}
         self._unreadable = {_stem(path): path for path, loaded in plans.items() if loaded.document is None}
         self._called = {folded(plan.profile.name): path for path, plan in self._sound()}
 
@@ -75,7 +76,8 @@ class Standing:
             return self._nowhere("account" if key else "opportunity")
         if path := self._unreadable.get(names.slug(rows.account.name)):
             return f"{path} cannot be read and may be its account's plan; correct it first"
-        return PurePath(self._folder, f"{names.file_name(rows.account.name, key, self._taken)}.yaml").as_posix(), False
+        name = names.file_name(rows.account.name, key, self._taken, self._numbers)
+        return PurePath(self._folder, f"{name}.yaml").as_posix(), False
 
     def earlier(self, key: str) -> tuple[str, ...]:
         """The plans of an account's earlier periods: those that start before its latest one, or do not say when they do."""
