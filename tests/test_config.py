@@ -200,8 +200,8 @@ WAIVER = "[[check.waivers]]\nrule = 'a'\nreason = 'R'\n"
         ("[solutions.a]\nname = 3", "acctplan.toml:2: solutions.a.name should be text in quotes"),
         ("[solutions]\na = {}", "acctplan.toml:2: solutions.a.name is missing"),
         # rates
-        ("[rates]\nUSD = {rate = 0, as_of = 2026-01-01}", "acctplan.toml:2: rates.USD.rate should be more than 0"),
-        ("[rates]\nUSD = {rate = -1, as_of = 2026-01-01}", "acctplan.toml:2: rates.USD.rate should be more than 0"),
+        ("[rates]\nUSD = {rate = 0, as_of = 2026-01-01}", "acctplan.toml:2: rates.USD.rate should be at least 0.000000001"),
+        ("[rates]\nUSD = {rate = -1, as_of = 2026-01-01}", "acctplan.toml:2: rates.USD.rate should be at least 0.000000001"),
         ("[rates]\nUSD = {rate = inf, as_of = 2026-01-01}", "acctplan.toml:2: rates.USD.rate should be a number"),
         ("[rates]\nUSD = {rate = 1}", "acctplan.toml:2: rates.USD.as_of is missing"),
         ("[rates]\nUSD = {rate = 1, as_of = 'today'}", "acctplan.toml:2: rates.USD.as_of should be a date, like 2026-12-31"),
@@ -427,3 +427,36 @@ def test_every_setting_is_documented_and_closed():
         assert table.__doc__
         assert table.model_config["extra"] == "forbid"
         assert table.model_config["frozen"]
+
+
+# Settings that would take long, or do harm later
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('plans = "a\\u0000b"', "acctplan.toml:1: plans should be a folder below this file, such as plans"),
+        ('plans = "a/b\\u0085"', "acctplan.toml:1: plans should be a folder below this file, such as plans"),
+        (f'plans = "{"a" * 201}"', "acctplan.toml:1: plans should have at most 200 characters"),
+        ("[rates]\nUSD = {rate = 1e999999, as_of = 2026-01-01}", "acctplan.toml:2: rates.USD.rate should be at most 1000000000"),
+        (
+            "[rates]\nUSD = {rate = 0.1234567890123, as_of = 2026-01-01}",
+            "acctplan.toml:2: rates.USD.rate should have at most 12 decimal places",
+        ),
+        ("[ranking]\nassumed_margin = 1e-999999", "acctplan.toml:2: ranking.assumed_margin should have at most 12 decimal places"),
+        (
+            "[ranking]\nvalue_scale = [[0, 0], [1e999999, 1]]",
+            "acctplan.toml:2: ranking.value_scale.1.0 should be at most 1000000000000000",
+        ),
+        ("[check]\n" + '[[check.waivers]]\nrule = "contacts"\nreason = "x"\n' * 1001, "has too many entries: at most 1000"),
+        ("\na" + ".a" * 100_000 + " = 1", "acctplan.toml:2: more than 1,000 dots in a line"),
+        ("a" + ".a" * (128 << 10) + " = 1", "acctplan.toml: more than 262,144 characters"),
+    ],
+    ids=lambda text: text[:40],
+)
+def test_what_is_out_of_all_bounds(text: str, told: str):
+    assert refused(text)[0].endswith(told)
+
+
+def test_as_notepad_saves_it():
+    assert parse('\ufeffcurrency = "SEK"\r\n').currency == "SEK"

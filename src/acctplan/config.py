@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 FILE_NAME = "acctplan.toml"
+MAX_CHARACTERS = 256 << 10
+_MAX_DOTS = 1000
+"""In a line: the time to read TOML grows with the square of the parts of a key."""
 
 _ID = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 _CURRENCY = r"^[A-Z]{3}$"
-_FOLDER = r"^[^/\\:.][^/\\:]*(?:/[^/\\:.][^/\\:]*)*/?$"
+_FOLDER = r"^[^/\\:.\x00-\x1f\x7f-\x9f][^/\\:\x00-\x1f\x7f-\x9f]*(?:/[^/\\:.\x00-\x1f\x7f-\x9f][^/\\:\x00-\x1f\x7f-\x9f]*)*/?$"
 _RULE = r"^[a-z-]+(?:/[a-z-]+)?$"
 _Id = Annotated[str, Field(pattern=_ID)]
-_Share = Annotated[Decimal, Field(ge=0, le=1)]
+_PLACES = 12
+_Share = Annotated[Decimal, Field(ge=0, le=1, decimal_places=_PLACES)]
+_Anchor = Annotated[Decimal, Field(ge=-(10**15), le=10**15, decimal_places=_PLACES)]
 _Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 _Score = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 _Currency = Annotated[str, Field(pattern=_CURRENCY)]
@@ -48,7 +53,7 @@ class Stage(_Settings):
 class Rate(_Settings):
     """What one unit of a currency is worth in the book's currency, on a day."""
 
-    rate: Annotated[Decimal, Field(gt=0)]
+    rate: Annotated[Decimal, Field(ge=Decimal("1e-9"), le=10**9, decimal_places=_PLACES)]
     as_of: date
 
 
@@ -75,7 +80,7 @@ class Ranking(_Settings):
     """How opportunities are ranked."""
 
     weights: Weights = Weights()
-    value_scale: Annotated[tuple[tuple[Decimal, _Score], ...], Field(min_length=2)] = (
+    value_scale: Annotated[tuple[tuple[_Anchor, _Score], ...], Field(min_length=2)] = (
         (Decimal(0), 0.0),
         (Decimal(10_000), 0.1),
         (Decimal(50_000), 0.3),
@@ -141,7 +146,7 @@ class Checks(_Settings):
     """Rules or families that are left out."""
     severities: dict[_RuleName, Literal["error", "warning", "advice"]] = Field(default_factory=dict)
     """Another severity for a rule or a family."""
-    waivers: tuple[Waiver, ...] = ()
+    waivers: Annotated[tuple[Waiver, ...], Field(max_length=1000)] = ()
 
 
 class SolutionSettings(_Settings):
@@ -167,7 +172,7 @@ class Config(_Settings):
 
     currency: _Currency = "EUR"
     """The currency that ranks and totals over several plans are in."""
-    plans: Annotated[str, Field(pattern=_FOLDER)] = "plans"
+    plans: Annotated[str, Field(pattern=_FOLDER, max_length=200)] = "plans"
     """The folder of the plans, below the book's own."""
     stages: Annotated[dict[_Id, Stage], Field(min_length=1)] = Field(default_factory=lambda: dict(_DEFAULT_STAGES))
     solutions: dict[_Id, SolutionSettings] = Field(default_factory=dict)
@@ -200,8 +205,14 @@ def parse(text: str, name: str = FILE_NAME) -> Config:
         name: what to call the file in an error.
 
     Raises:
-        UserError: not TOML, an unknown key or a value out of bounds, with file and line.
+        UserError: too long, not TOML, an unknown key or a value out of bounds, with file and line.
     """
+    text = text.removeprefix("\ufeff")  # Windows' Notepad puts it there
+    if len(text) > MAX_CHARACTERS:
+        raise UserError(f"{name}: more than {MAX_CHARACTERS:,} characters", _SEE)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MAX_DOTS:
+            raise UserError(f"{name}:{number}: more than {_MAX_DOTS:,} dots in a line", _SEE)
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -227,10 +238,11 @@ def _config_error(text: str, name: str, problem: ErrorDetails) -> UserError:
 
 
 def _wrong(problem: ErrorDetails) -> str:
-    context = problem.get("ctx", {})
+    context: dict[str, Any] = problem.get("ctx", {})
     if "pattern" in context:
         return f"should be {_PATTERNS[context['pattern']]}"
-    return _WRONG.get(problem["type"], "cannot be used").format(**context)
+    bounds: dict[str, Any] = {key: f"{Decimal(str(context[key])).normalize():f}" for key in ("ge", "le") if key in context}
+    return _WRONG.get(problem["type"], "cannot be used").format_map(context | bounds)
 
 
 _SEE = "see the commented file that `acctplan init` writes"
@@ -243,13 +255,14 @@ _PATTERNS = {
 _WRONG = {
     "missing": "is missing",
     "literal_error": "should be {expected}",
-    "greater_than": "should be more than {gt:g}",
-    "greater_than_equal": "should be at least {ge:g}",
-    "less_than_equal": "should be at most {le:g}",
+    "greater_than_equal": "should be at least {ge}",
+    "less_than_equal": "should be at most {le}",
     "too_short": "has too few entries: at least {min_length}",
     "too_long": "has too many entries: at most {max_length}",
     "value_error": "{error}",
     "string_type": "should be text in quotes",
+    "string_too_long": "should have at most {max_length} characters",
+    "decimal_max_places": "should have at most {decimal_places} decimal places",
     "string_too_short": "should not be empty",
     "int_type": "should be a whole number",
     "dict_type": "should be a table",

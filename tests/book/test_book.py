@@ -127,6 +127,38 @@ class TestPlans:
         (book.root / "plans" / "south.yaml" / "inner.yaml").touch()
         assert names(book.plans()) == ["acme-foods.yaml", "meridian.yaml", "norrland.yml", "inner.yaml"]
 
+    @pytest.mark.parametrize(("depth", "is_found"), [(32, True), (33, False)])
+    def test_folders_are_only_so_deep(self, book: Book, depth: int, is_found: bool):
+        folder = book.root.joinpath("plans", *["d"] * depth)
+        folder.mkdir(parents=True)
+        (folder / "deep.yaml").touch()
+        if is_found:
+            assert "deep.yaml" in names(book.plans())
+        else:
+            with pytest.raises(UserError, match=r"^folders more than 32 deep in "):
+                book.plans()
+
+    def test_a_folder_outside_of_the_book_is_not_walked_through(self, book: Book, tmp_path: Path):
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "elsewhere" / "x.yaml").touch()
+        (book.root / "plans").rename(book.root / "old")
+        (book.root / "plans").symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(UserError, match=r"^plans: a link that leads out of the book$"):
+            book.plans()
+
+    def test_a_link_to_another_plan_is_that_plan(self, book: Book):
+        for link, target in (("a.yaml", "meridian.yaml"), ("z.yaml", "meridian.yaml"), ("north/m.yaml", "../meridian.yaml")):
+            (book.root / "plans" / link).symlink_to(target)
+        assert sorted(names(book.plans())) == ["acme-foods.yaml", "meridian.yaml", "norrland.yml"]
+        assert names(book.resolve(["z", "meridian", "a"])) == ["meridian.yaml"]
+        assert names(book.resolve(["z"])) == ["z.yaml"]
+
+    def test_links_out_of_the_book_stay_apart(self, book: Book, tmp_path: Path):
+        (tmp_path / "x.yaml").touch()
+        for link in ("x.yaml", "y.yaml"):
+            (book.root / "plans" / link).symlink_to(tmp_path / "x.yaml")
+        assert {"x.yaml", "y.yaml"} <= set(names(book.plans()))
+
     def test_a_linked_folder_is_not_entered(self, book: Book):
         (book.root / "plans" / "circle").symlink_to("..")
         assert len(book.plans()) == 3
@@ -224,7 +256,7 @@ class TestResolve:
         assert caught.value.hint == "start one: acctplan new 'Customer name'"
 
     def test_no_book(self, tmp_path: Path):
-        with pytest.raises(UserError, match=r"^there is no book of plans here$") as caught:
+        with pytest.raises(UserError, match=r"^this is no book of plans$") as caught:
             find(tmp_path).resolve([])
         assert caught.value.hint == "cd into your book, or start one here: acctplan init"
 
@@ -277,7 +309,7 @@ class TestTemplates:
         (book.root / name).symlink_to(target)
         with pytest.raises(UserError) as caught:
             book.templates()
-        assert caught.value.message == f"templates/a.j2: {problem}"
+        assert caught.value.message == f"{name}: {problem}"
 
     def test_not_text(self, book: Book):
         (book.root / "templates").mkdir()
@@ -285,6 +317,26 @@ class TestTemplates:
         with pytest.raises(UserError) as caught:
             book.templates()
         assert (caught.value.message, caught.value.hint) == ("templates/a.j2: not UTF-8 text", "save the file in the encoding UTF-8")
+
+    def test_too_many(self, book: Book, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr("acctplan.book.MAX_TEMPLATES", 2)
+        (book.root / "templates").mkdir()
+        for name in "ab":
+            (book.root / "templates" / f"{name}.j2").touch()
+        assert list(book.templates()) == ["a.j2", "b.j2"]
+        (book.root / "templates" / "c.j2").touch()
+        with pytest.raises(UserError, match=r"^more than 2 templates in templates$"):
+            book.templates()
+
+    def test_too_large_together(self, book: Book, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr("acctplan.book.MAX_TEMPLATE_BYTES", 10)
+        (book.root / "templates").mkdir()
+        for name in "ab":
+            (book.root / "templates" / f"{name}.j2").write_text("12345")
+        assert len(book.templates()) == 2
+        (book.root / "templates" / "b.j2").write_text("1234é")
+        with pytest.raises(UserError, match=r"^the templates in templates are more than 10 bytes$"):
+            book.templates()
 
 
 class TestDisplay:

@@ -94,3 +94,19 @@ def test_who_works_here(repository, monkeypatch, tmp_path):
     assert git.user_name(repository) is None
     monkeypatch.setenv("PATH", str(tmp_path))
     assert git.user_name(repository) is None
+
+
+def test_no_program_that_the_repository_names_is_run(repository, tmp_path):
+    program, ran = tmp_path / "program", tmp_path / "ran"
+    program.write_text(f"#!/bin/sh\necho $0 >> '{ran}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "post-index-change").symlink_to(program)
+    write(repository, ".gitattributes", "*.yaml diff=own\n")
+    for name in ("core.fsmonitor", "diff.external", "diff.own.command", "diff.own.textconv"):
+        run(repository, "config", name, str(program))
+    run(repository, "config", "core.hooksPath", str(tmp_path))
+    write(repository, "plans/old.yaml", "profile: {name: New}\n")
+    ran.unlink(missing_ok=True)
+    assert repository / "plans/old.yaml" in git.changed_since(repository, "HEAD")
+    assert git.text_at(repository, "HEAD", repository / "plans/old.yaml") == "profile: {name: Old}\n"
+    assert not ran.exists()

@@ -346,3 +346,72 @@ def fail(error: OSError) -> Callable[..., None]:
         raise error
 
     return call
+
+
+class TestReplaced:
+    """What is made anew each time: any bytes that stood there give way."""
+
+    @pytest.mark.parametrize("before", [None, b"", b"\xff\xfe", b"old", b"x" * (5 << 20)], ids=["none", "empty", "not text", "old", "long"])
+    def test_whatever_stood_there(self, tmp_path: Path, before: bytes | None):
+        path = tmp_path / "site" / "a.html"
+        if before is not None:
+            path.parent.mkdir()
+            path.write_bytes(before)
+        assert writing.replace(path, "new", tmp_path)
+        assert files(tmp_path) == {"site/a.html": "new"}
+        assert not writing.replace(path, "new", tmp_path)
+
+    def test_a_long_page_more_than_once(self, tmp_path: Path):
+        path = tmp_path / "a.html"
+        assert [writing.replace(path, text * (5 << 20), tmp_path) for text in "aab"] == [True, False, True]
+
+    @pytest.mark.parametrize("target", ["../elsewhere", "../elsewhere/secret", "../nowhere"])
+    def test_never_through_a_link_out_of_the_book(self, tmp_path: Path, target: str):
+        root = tmp_path / "book"
+        root.mkdir()
+        secret = tmp_path / "elsewhere" / "secret"
+        secret.parent.mkdir()
+        secret.write_text("old")
+        (root / "site").symlink_to(target)
+        path = root / "site" / "a.html" if target == "../elsewhere" else root / "site"
+        with pytest.raises(UserError, match="a link that leads "):
+            writing.replace(path, "new", root)
+        assert files(tmp_path / "elsewhere") == {"secret": "old"}
+
+    def test_not_what_is_read_only_or_no_file(self, tmp_path: Path):
+        path = tmp_path / "a.html"
+        path.write_text("old")
+        path.chmod(0o444)
+        with pytest.raises(UserError, match="is read-only"):
+            writing.replace(path, "new", tmp_path)
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(UserError, match="pipe is not a regular file"):
+            writing.replace(tmp_path / "pipe", "new", tmp_path)
+
+    def test_a_disk_that_fails_leaves_the_old_one(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        path = tmp_path / "a.html"
+        path.write_text("old")
+        before(monkeypatch, "replace", fail(OSError(5, "Input/output error")))
+        with pytest.raises(UserError, match=r"^could not write: input/output error$"):
+            writing.replace(path, "new", tmp_path)
+        assert files(tmp_path) == {"a.html": "old"}
+
+
+def test_only_old_leftovers_of_ours_are_swept_away(plan: Path, tmp_path: Path):
+    names = {
+        ".a.yaml.0a1b2c3d.acctplan-tmp": True,
+        ".young.yaml.0a1b2c3d.acctplan-tmp": False,
+        "a.yaml.0a1b2c3d.acctplan-tmp": False,
+        ".notes.acctplan-tmp": False,
+        ".a.yaml.0a1b2c3d.acctplan-tmp.bak": False,
+    }
+    for name in names:
+        (plan.parent / name).write_text("x")
+        if "young" not in name:
+            os.utime(plan.parent / name, (0, 0))
+    elsewhere = tmp_path / ".a.yaml.0a1b2c3d.acctplan-tmp"
+    elsewhere.write_text("x")
+    os.utime(elsewhere, (0, 0))
+    write([Change(plan, "old", "new")], tmp_path)
+    assert {name: not (plan.parent / name).exists() for name in names} == names
+    assert elsewhere.exists()

@@ -173,6 +173,17 @@ def test_plan_text_comes_out_literally(run: Run, plan: Callable[..., Path], term
     assert SHOWN in run("rank", "--explain").out
 
 
+@pytest.mark.parametrize("arguments", [["rank"], ["health", *TODAY]], ids=["rank", "health"])
+def test_plan_text_is_no_formula_in_a_spreadsheet(
+    run: Run, plan: Callable[..., Path], terminal: Callable[[int], None], arguments: list[str]
+):
+    plan("profile: {name: '=cmd|x'}\nopportunities: {first: {name: '\"First'}}\n")
+    assert "\t'=cmd|x\t" in run(*arguments).out
+    assert '\t"' not in run(*arguments).out
+    terminal(400)
+    assert "'=cmd|x" not in run(*arguments).out
+
+
 def test_what_a_diff_shows_is_visible_too(run: Run, plan: Callable[..., Path]):
     source = plan("profile: {name: Acme}  # a remark\u202e\n")
     assert "# a remark<U+202E>" in run("new", "--from", source, "--starts", "2027-01-01", "--diff").out

@@ -98,10 +98,48 @@ def test_a_folder_is_no_place_for_a_document(run: Run, tmp_path: Path, output: s
     assert run("schema", "-o", output) == (2, "", f"acctplan: {output} is a folder\n  name a file in it\n")
 
 
-def test_a_file_that_cannot_be_read_is_not_replaced(run: Run, plan: Callable[..., Path], tmp_path: Path):
-    (tmp_path / "page.html").write_bytes(b"\xff\xfe")
+def test_whatever_stood_there_is_replaced(run: Run, plan: Callable[..., Path], tmp_path: Path):
     plan("profile: {name: Acme}\n")
-    answer = run("render", "acme", "-o", "page.html")
+    (tmp_path / "page.html").write_bytes(b"\xff\xfe")
+    assert run("render", "acme", "-o", "page.html") == (0, "", "wrote page.html\n")
+    assert run("render", "acme", "-o", "page.html", "--format", "html").status == 0
+
+
+@pytest.mark.parametrize("link", ["site", "site/acme.html"])
+def test_a_page_does_not_leave_the_book_through_a_link(run: Run, plan: Callable[..., Path], tmp_path: Path, link: str):
+    book, secret = tmp_path / "book", tmp_path / "elsewhere" / "acme.html"
+    (book / "plans").mkdir(parents=True)
+    plan("profile: {name: Acme}\n").rename(book / "plans" / "acme.yaml")
+    (book / "acctplan.toml").touch()
+    secret.parent.mkdir()
+    secret.write_text("theirs")
+    (book / link).parent.mkdir(exist_ok=True)
+    (book / link).symlink_to(secret if link.endswith("html") else secret.parent)
+    answer = run("render", "book/plans/acme.yaml")
+    assert (answer.status, answer.err.splitlines()[0]) == (
+        2,
+        "acctplan: acme.html: a link that leads out of the book; nothing was written",
+    )
+    assert secret.read_text() == "theirs"
+    assert run("render", "book/plans/acme.yaml", "-o", f"book/{link}" + ("" if link.endswith("html") else "/acme.html")).status == 0
+    assert secret.read_text() != "theirs"
+
+
+@pytest.mark.parametrize("command", [["schema"], ["render", "acme", "--format", "html"]], ids=["schema", "render"])
+@pytest.mark.parametrize("name", ["plans/acme.yaml", "plans/new.YML", "acctplan.toml", "link.html", "data.txt"])
+def test_plans_and_settings_are_never_replaced(run: Run, plan: Callable[..., Path], tmp_path: Path, command: list[str], name: str):
+    path = plan("profile: {name: Acme}\n")
+    (tmp_path / "acctplan.toml").touch()
+    (tmp_path / "link.html").symlink_to(path)
+    (tmp_path / "data.txt").write_text("profile: {name: Data}\n")
+    (path.parent / "data.yaml").symlink_to(tmp_path / "data.txt")
+    before = {one: one.read_text() for one in tmp_path.rglob("*") if one.is_file()}
+    answer = run(*command, "-o", name)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith("acctplan: page.html: not UTF-8 text\n")
-    assert (tmp_path / "page.html").read_bytes() == b"\xff\xfe"
+    assert "nothing was written" in answer.err
+    assert {one: one.read_text() for one in tmp_path.rglob("*") if one.is_file()} == before
+
+
+def test_nor_is_the_plan_that_a_page_is_of(run: Run, tmp_path: Path):
+    (tmp_path / "acme.md").write_text("profile: {name: Acme}\n")
+    assert run("render", "acme.md", "-o", "acme.md").err.startswith("acctplan: acme.md is a plan; nothing was written\n")

@@ -93,6 +93,7 @@ def test_what_cannot_be_done_is_two_lines_and_2(
         (["check", "--today", "2026-02-30"], "a date like 2026-12-31 is wanted"),
         (["rank", "-n", "0"], "0 is not in the range"),
         (["new", "Acme", "--currency", "euro"], "an ISO 4217 code like EUR is wanted"),
+        (["check", "--today", "9999-12-31"], "a day from 1900 to 2999 is wanted"),
         (["new", "Acme", "--starts", "9999-01-01"], "a day from 1900 to 2999 is wanted"),
         (["render"], "Missing argument 'PLAN'"),
     ],
@@ -185,11 +186,16 @@ def test_debug_changes_nothing_else(run: Run, plan: Callable[..., Path]):
     assert run("--debug", "rank") == run("rank", "--debug") == run("rank")
 
 
-def test_an_error_of_the_disk_is_told_without_names(run: Run, plan: Callable[..., Path], monkeypatch: pytest.MonkeyPatch):
+def test_an_error_of_the_disk_names_the_file(run: Run, plan: Callable[..., Path], monkeypatch: pytest.MonkeyPatch):
     plan(SOUND)
-    stumble(monkeypatch, OSError(28, "No space left on device", "plans/secret-customer.yaml"))
+    hint = "  check the disk, the path and its permissions\n"
+    stumble(monkeypatch, OSError(28, "No space left on device", "plans/secret\x1b.yaml"))
     answer = run("rank")
-    assert answer == (2, "", "acctplan: could not read or write: no space left on device\n  check the disk, the path and its permissions\n")
+    assert answer == (
+        2,
+        "",
+        "acctplan: could not read or write plans/secret<U+001B>.yaml: no space left on device\n" + hint,
+    )
 
 
 def test_what_a_user_did_is_shown_visibly(run: Run, monkeypatch: pytest.MonkeyPatch, plan: Callable[..., Path]):
@@ -275,3 +281,35 @@ def test_an_interrupt_ends_it_quietly(plan: Callable[..., Path], tmp_path: Path,
         assert command.stdout.readline() == "ready\n"
     os.killpg(command.pid, signal.SIGINT)  # as a terminal does: to all of them
     assert (*command.communicate(timeout=20), command.returncode) == ("", "", 130)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_version_for_a_full_disk(tmp_path: Path):
+    done = process(["bash", "-c", '"$@" > /dev/full', "-", *PROGRAM, "--version"], tmp_path)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "acctplan: could not read or write: no space left on device")
+
+
+@POSIX
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_a_stream_that_is_closed_is_no_error(plan: Callable[..., Path], tmp_path: Path, closed: str):
+    plan(SOUND)
+    done = process(["bash", "-c", f'"$@" {closed}', "-", *PROGRAM, "check", *TODAY], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@POSIX
+def test_work_of_a_killed_process_is_done_by_the_one_that_waits(tmp_path: Path):
+    program = """
+import os, signal
+from acctplan.cli import loading
+os.sched_getaffinity = lambda _: {0, 1}
+loading.WORTH_A_PROCESS, loading.CHUNK = 2, 1
+waiting = os.getpid()
+def double(item):
+    if item == 3 and os.getpid() != waiting:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * item
+print(loading.spread(double, range(8)))
+"""
+    done = process([sys.executable, "-c", program], tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[0, 2, 4, 6, 8, 10, 12, 14]\n", "")

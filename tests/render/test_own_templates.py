@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 
 import pytest
@@ -12,6 +13,7 @@ from acctplan.render import FORMATS, plan_view, render
 from acctplan.render.contained import DEFAULT_LIMITS, Limits, fill_contained
 from acctplan.render.view import plain
 from pages import CONFIG, FULL, TODAY, loaded, plan
+from processes import surroundings
 
 SECRET = "Verysecret & Sons"
 VIEW = plan_view(plan(f"profile: {{name: {SECRET}, industry: mining}}\nteam: {{a: {{name: Ann}}}}"), CONFIG, TODAY)
@@ -124,3 +126,11 @@ def test_a_process_that_ends_without_a_word_is_told_of(monkeypatch):
 def test_a_process_that_floods_is_stopped(monkeypatch):
     monkeypatch.setattr("acctplan.render.contained._START", "while True: print('x' * 1000)")
     assert "could not be filled" in fault({"plan.html.j2": "x"}, Limits(output=10_000))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits there")
+def test_a_child_ends_by_itself_where_nobody_is_left_to_stop_it():
+    program = "import resource; from acctplan.render import child, contained; child._limit(contained.Limits(seconds=1.5)); "
+    program += "print(resource.getrlimit(resource.RLIMIT_CPU))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=surroundings())
+    assert done.stdout == "(3, 3)\n"

@@ -6,12 +6,13 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acctplan import config as settings
-from acctplan.book.reading import UnreadableError, read, read_bytes, reason
-from acctplan.book.writing import Change, lock, write
+from acctplan.book.reading import UnreadableError, inside, read, read_bytes, reason
+from acctplan.book.writing import Change, lock, replace, write
 from acctplan.config import Config
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
-__all__ = ["Book", "Change", "UnreadableError", "find", "find_for", "lock", "read", "read_bytes", "write"]
+__all__ = ["Book", "Change", "UnreadableError", "find", "find_for", "lock", "read", "read_bytes", "replace", "write"]
 
 SUFFIXES = (".yaml", ".yml")
+MAX_DEPTH = 32
+"""How many folders deep plans and templates may lie."""
+MAX_TEMPLATES = 200
+MAX_TEMPLATE_BYTES = 8 << 20
+"""Of all of a book's own templates together."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +46,47 @@ class Book:
         return self.root / self.config.plans
 
     def plans(self) -> list[Path]:
-        """Every plan's path, by name; those in folders below too. Hidden files and folders are left out."""
-        return list(_plans_below(self.plans_folder))
+        """Every plan's path, by name; those in folders below too. Hidden files and folders are left out.
+
+        A link to another plan of the book is that plan, and counts once.
+
+        Raises:
+            UserError: the folder cannot be looked into, or is a link out of the book.
+        """
+        return self._each_once(self._plans())
+
+    def _plans(self) -> list[Path]:
+        self._keep_inside(self.plans_folder)
+        return list(_files_below(self.plans_folder, SUFFIXES))
+
+    def _keep_inside(self, folder: Path) -> None:
+        """Refuse to walk through a folder that is a link out of the book."""
+        if _mode(folder):
+            try:
+                inside(folder, self.root)
+            except UnreadableError as error:
+                raise UserError(f"{self.display(folder)}: {error.message}", error.hint) from None
+
+    def _each_once(self, paths: Iterable[Path]) -> list[Path]:
+        """Plans without those that are reached twice; a link gives way to the plan itself."""
+        chosen: dict[str, Path] = {}
+        folders: dict[Path, str] = {}
+        for path in paths:
+            is_link = path.is_symlink()
+            real = self._real(path, folders, is_link=is_link)
+            if real not in chosen or not is_link:
+                chosen[real] = path
+        return list(chosen.values())
+
+    def _real(self, path: Path, folders: dict[Path, str], *, is_link: bool) -> str:
+        """What tells plans apart: where a path leads if that is in the book, else where it stands."""
+        absolute = _absolute(path)
+        folder = absolute.parent
+        if folder not in folders:  # most plans share theirs, and following links takes time
+            folders[folder] = os.path.realpath(folder)
+        if is_link and Path(real := os.path.realpath(absolute)).is_relative_to(self.root.resolve()):
+            return real
+        return os.path.join(folders[folder], absolute.name)  # noqa: PTH118  thousands of these
 
     def resolve(self, names: Iterable[str]) -> list[Path]:
         """The plans that somebody named: a path, a folder of plans, or the name of a plan of this book. None named: all.
@@ -54,20 +99,20 @@ class Book:
             if not self.is_configured:
                 raise UserError("this is no book of plans", "cd into your book, or start one here: acctplan init")
             raise UserError(f"no plans in {self.display(self.plans_folder)}", "start one: acctplan new 'Customer name'")
-        return list({_absolute(path): path for path in paths}.values())
+        return self._each_once(paths)
 
     def _resolve(self, name: str) -> list[Path]:
         path = Path(name)
         if stat.S_ISDIR(_mode(path)):
-            found = list(_plans_below(find(path).plans_folder if _mode(path / settings.FILE_NAME) else path))
+            found = find(path).plans() if _mode(path / settings.FILE_NAME) else list(_files_below(path, SUFFIXES))
             if not found:
                 raise UserError(f"no plans in {name}", "plans are files that end in .yaml")
             return found
         if _mode(path, follow_symlinks=False):
             return [path]
-        plans = self.plans()
+        plans = self._plans()
         spelt = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")  # "Bank of America" is bank-of-america.yaml
-        named = [plan for plan in plans if plan.stem == name] or [plan for plan in plans if plan.stem == spelt]
+        named = self._each_once([plan for plan in plans if plan.stem == name] or [plan for plan in plans if plan.stem == spelt])
         if len(named) > 1:
             raise UserError(f"{name} is the name of {len(named)} plans", f"give the path: {' or '.join(map(self.display, named))}")
         if named:
@@ -93,11 +138,22 @@ class Book:
         """The book's own templates: path below its templates folder to text. They come before those that acctplan ships.
 
         Raises:
-            UserError: one of them cannot be read, or is a link out of the book.
+            UserError: one of them cannot be read, or is a link out of the book; or there are too many.
         """
         folder = self.root / "templates"
-        paths = sorted(path for path in folder.rglob("*.j2") if not path.name.startswith("."))
-        return {path.relative_to(folder).as_posix(): self._own(path) for path in paths}
+        self._keep_inside(folder)
+        paths = list(islice(_files_below(folder, (".j2",)), MAX_TEMPLATES + 1))
+        if len(paths) > MAX_TEMPLATES:
+            raise UserError(f"more than {MAX_TEMPLATES} templates in {self.display(folder)}", "keep there only what the book's pages need")
+        texts: dict[str, str] = {}
+        size = 0
+        for path in paths:
+            text = self._own(path)
+            size += len(text.encode())
+            if size > MAX_TEMPLATE_BYTES:
+                raise UserError(f"the templates in {self.display(folder)} are more than {MAX_TEMPLATE_BYTES:,} bytes", "make them smaller")
+            texts[path.relative_to(folder).as_posix()] = text
+        return dict(sorted(texts.items()))
 
     def _own(self, path: Path) -> str:
         try:
@@ -161,17 +217,26 @@ def _mode(path: Path, *, follow_symlinks: bool = True) -> int:
         return 0
 
 
-def _plans_below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    """The files with one of some endings, by name; linked folders are not entered."""
     if not stat.S_ISDIR(_mode(folder)):
         return
+    ahead: list[tuple[Path, bool, int]] = [(folder, True, 0)]
+    while ahead:
+        path, is_folder, depth = ahead.pop()
+        if not is_folder:
+            yield path
+            continue
+        if depth > MAX_DEPTH:
+            raise UserError(f"folders more than {MAX_DEPTH} deep in {folder}", "move what lies in them further up")
+        entries = [(Path(entry.path), entry.is_dir(follow_symlinks=False), depth + 1) for entry in _entries(path)]
+        ahead.extend(entry for entry in reversed(entries) if entry[1] or entry[0].name.endswith(suffixes))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name, without what is hidden."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
     except OSError as error:
         raise UserError(f"cannot look into {folder}: {reason(error)}", "check its permissions") from None
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _plans_below(Path(entry.path))
-        elif entry.name.endswith(SUFFIXES):
-            yield Path(entry.path)

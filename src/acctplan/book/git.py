@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SECONDS = 60
+_NO_PROGRAMS = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+"""A repository may come from anywhere, and its own settings may name programs for git to run."""
+_PLAIN = ("--no-ext-diff", "--no-textconv")
 
 
 def user_name(folder: Path) -> str | None:
@@ -28,7 +32,7 @@ def changed_since(folder: Path, revision: str) -> set[Path]:
         UserError: no repository, or no such revision.
     """
     commit = _commit(folder, revision)
-    changed = _git(folder, "diff", "--name-only", "--relative", "--no-renames", "-z", commit, "--", ".")
+    changed = _git(folder, "diff", *_PLAIN, "--ignore-submodules=all", "--name-only", "--relative", "--no-renames", "-z", commit, "--", ".")
     untracked = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return {folder / name.decode("utf-8", "surrogateescape") for name in (changed + untracked).split(b"\0") if name}
 
@@ -41,7 +45,7 @@ def text_at(folder: Path, revision: str, path: Path) -> str | None:
     """
     commit = _commit(folder, revision)
     try:
-        return _git(folder, "show", f"{commit}:./{path.relative_to(folder).as_posix()}").decode()
+        return _git(folder, "show", *_PLAIN, f"{commit}:./{path.relative_to(folder).as_posix()}").decode()
     except (UserError, UnicodeDecodeError):
         return None
 
@@ -58,7 +62,7 @@ def _commit(folder: Path, revision: str) -> str:
 def _git(folder: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603  fixed commands, without a shell
-            ["git", "-C", str(folder), *arguments],  # noqa: S607  the git that the user has
+            ["git", *_NO_PROGRAMS, "-C", str(folder), *arguments],  # noqa: S607  the git that the user has
             capture_output=True,
             check=False,
             timeout=_SECONDS,

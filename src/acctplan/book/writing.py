@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import stat
 import time
@@ -28,6 +29,8 @@ except ImportError:  # Windows
     fcntl = None
 
 TEMP_SUFFIX = ".acctplan-tmp"
+_LEFTOVER = re.compile(rf"\..+\.[0-9a-f]{{8}}{re.escape(TEMP_SUFFIX)}")
+_LEFTOVER_SECONDS = 3600.0
 LOCK_FILE = ".acctplan.lock"
 LOCK_SECONDS = 10.0
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -132,20 +135,70 @@ def write(changes: Sequence[Change], root: Path) -> list[Path]:
             if any(target == other for _, other, _ in staged):
                 raise UserError(f"{target.name} would be written twice", "name each plan once; a link is the plan that it leads to")
             _compare(target, change)
-            staged.append((_stage(target, change), target, change))
+            staged.append((_stage(target, change.after.encode(), is_new=change.before is None), target, change))
         for _, target, change in staged:
             _compare(target, change)
         for temp, target, change in staged:
             _publish(temp, target, is_new=change.before is None)
         for folder in dict.fromkeys(folder for _, target, change in staged for folder in _entered(target, change, root)):
             _sync_folder(folder)
+        for folder in dict.fromkeys(target.parent for _, target, _ in staged):
+            _sweep(folder)
     except OSError as error:
-        raise UserError(f"could not write: {reason(error)}", "free space or fix permissions, then run this again") from None
+        raise _failed(error) from None
     finally:
         for temp, _, _ in staged:
             with contextlib.suppress(OSError):
                 temp.unlink(missing_ok=True)
     return [target for _, target, _ in staged]
+
+
+def replace(path: Path, text: str, root: Path) -> bool:
+    """Write a file that is made anew each time, such as a page, whatever stood there. Of several at once the last one stays.
+
+    Args:
+        path: where to. Folders that are missing are made.
+        text: what it is to hold.
+        root: the folder that it must lie in, links followed.
+
+    Returns:
+        Whether it differs from what stood there.
+
+    Raises:
+        UserError: it is a folder or another thing that is no file, is read-only, lies outside of `root`, or the disk fails.
+    """
+    content = text.encode()
+    try:
+        is_new = not os.path.lexists(path)
+        target = _target(Change(path, None if is_new else "", text), root)
+        if not is_new:
+            if not stat.S_ISREG(target.stat().st_mode):
+                raise UserError(f"{path.name} is not a regular file", "name another file")
+            _refuse_read_only(target)
+            if target.stat().st_size == len(content) and target.read_bytes() == content:
+                return False
+        temp = _stage(target, content, is_new=is_new)
+        try:
+            temp.replace(target)
+            _sync_folder(target.parent)
+        finally:
+            temp.unlink(missing_ok=True)
+    except OSError as error:
+        raise _failed(error) from None
+    return True
+
+
+def _failed(error: OSError) -> UserError:
+    return UserError(f"could not write: {reason(error)}", "free space or fix permissions, then run this again")
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what commands left that were killed long ago. Those of today may belong to a page that is just being written."""
+    oldest = time.time() - _LEFTOVER_SECONDS
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _LEFTOVER.fullmatch(entry.name) and entry.is_file(follow_symlinks=False) and entry.stat().st_mtime < oldest:
+                os.unlink(entry.path)  # noqa: PTH108  an entry is no Path
 
 
 def _target(change: Change, root: Path) -> Path:
@@ -183,18 +236,22 @@ def _compare(target: Path, change: Change) -> None:
         raise _unwritten(target, error) from None
     if now != change.before.encode():
         raise UserError(f"{target.name} changed while this command ran; nothing was written", "run this again")
+    _refuse_read_only(target)
+
+
+def _refuse_read_only(target: Path) -> None:
     if not stat.S_IMODE(target.stat().st_mode) & 0o222:
         raise UserError(f"{target.name} is read-only", "make it writable if you mean to change it")
 
 
-def _stage(target: Path, change: Change) -> Path:
+def _stage(target: Path, content: bytes, *, is_new: bool) -> Path:
     """The new bytes, safe on the disk beside the target."""
     temp = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}{TEMP_SUFFIX}")
-    mode = stat.S_IMODE(target.stat().st_mode) if change.before is not None else 0o666 & ~_umask()
+    mode = 0o666 & ~_umask() if is_new else stat.S_IMODE(target.stat().st_mode)
     descriptor = os.open(temp, _CREATE, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(change.after.encode())
+            file.write(content)
             file.flush()
             if hasattr(os, "fchmod"):
                 os.fchmod(file.fileno(), mode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 
@@ -14,10 +15,8 @@ def main() -> None:
 
     0: clean. 1: findings. 2: usage, configuration or unreadable input, or a bug of ours. 130: interrupted.
     """
+    _open_missing_streams()
     arguments = sys.argv[1:]
-    if arguments == ["--version"]:  # answered before anything is imported
-        sys.stdout.write(f"acctplan {__version__}\n")
-        return
     debug = "--debug" in arguments
     sys.argv[1:] = [argument for argument in arguments if argument != "--debug"]
     gc.disable()  # a command is over before it could save anything, and a book of plans is a great deal to look through
@@ -33,9 +32,7 @@ def _run(*, debug: bool) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may speak less than a plan does
     try:
-        from acctplan.cli.app import run
-
-        status = run()
+        status = _answer()
         sys.stdout.flush()
     except UserError as error:
         _complain(error.message, error.hint)
@@ -49,9 +46,9 @@ def _run(*, debug: bool) -> int:
         if debug:
             raise
         _close_output()
-        _complain(
-            f"could not read or write: {(error.strerror or type(error).__name__).lower()}", "check the disk, the path and its permissions"
-        )
+        what = f" {error.filename}" if isinstance(error.filename, str) else ""
+        why = (error.strerror or type(error).__name__).lower()
+        _complain(f"could not read or write{what}: {why}", "check the disk, the path and its permissions")
         return 2
     except Exception as error:
         if debug:
@@ -60,6 +57,22 @@ def _run(*, debug: bool) -> int:
         _complain(f"a mistake in acctplan ({type(error).__name__}); your files are as they were", "run it again with --debug to see where")
         return 2
     return status
+
+
+def _answer() -> int:
+    if sys.argv[1:] == ["--version"]:  # answered before the commands are imported
+        sys.stdout.write(f"acctplan {__version__}\n")
+        return 0
+    from acctplan.cli.app import run
+
+    return run()
+
+
+def _open_missing_streams() -> None:
+    """A shell can start us without one of them (`>&-`). In this order each gets the number that it should have."""
+    for name, flags, mode in (("stdin", os.O_RDONLY, "r"), ("stdout", os.O_WRONLY, "w"), ("stderr", os.O_WRONLY, "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
 
 
 def _complain(message: str, hint: str) -> None:
@@ -72,7 +85,6 @@ def _complain(message: str, hint: str) -> None:
 
 def _close_output() -> None:
     """Nowhere to go for what is still to be written, or Python complains once more on its way out."""
-    import os
     from contextlib import suppress
 
     with suppress(OSError):

@@ -88,11 +88,20 @@ def spread(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Re
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(items) < WORTH_A_PROCESS or processors == 1 or sys.platform in ("win32", "darwin"):
         return [function(item) for item in items]
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    results: list[Result] = []
     # The function comes to the processes by the fork: it may hold what cannot be sent, such as rules.
-    with get_context("fork").Pool(min(processors, 8), _Work.begin, (function,)) as pool:
-        return pool.map(_Work.do, items, chunksize=CHUNK)
+    pool = ProcessPoolExecutor(min(processors, 8), get_context("fork"), _Work.begin, (function,))
+    try:
+        results.extend(pool.map(_Work.do, items, chunksize=CHUNK))
+    except BrokenProcessPool:  # somebody killed one of them, or the memory did not suffice for all
+        results.extend(function(item) for item in items[len(results) :])
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return results
 
 
 class _Work:
@@ -102,10 +111,10 @@ class _Work:
 
     @classmethod
     def begin(cls, function: Callable[[Any], Any]) -> None:
-        """Be told, once, what to do with each item. An interrupt is for the process that waits for the answers."""
+        """Be told, once, what to do with each item. An interrupt ends it without a word: the process that waits speaks."""
         import signal
 
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         cls.function = staticmethod(function)
 
     @classmethod

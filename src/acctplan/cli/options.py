@@ -9,18 +9,14 @@ from typing import Annotated
 import typer
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
-"""Plans begin and end between these days."""
+"""Plans begin and end between these days, and are looked at on one of them."""
 
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter("a date like 2026-12-31 is wanted") from None
-
-
-def _first_day(text: str) -> date:
-    day = _day(text)
     if not FIRST_DAY <= day <= LAST_DAY:
         raise typer.BadParameter(f"a day from {FIRST_DAY.year} to {LAST_DAY.year} is wanted")
     return day
@@ -56,7 +52,7 @@ Today = Annotated[
     typer.Option("--today", metavar="DATE", parser=_day, help="Answer as of this day instead of today.", show_default=False),
 ]
 Starts = Annotated[
-    date | None, typer.Option(metavar="DATE", parser=_first_day, help="First day of the plan's twelve months.", show_default=False)
+    date | None, typer.Option(metavar="DATE", parser=_day, help="First day of the plan's twelve months.", show_default=False)
 ]
 Currency = Annotated[
     str | None,

@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from acctplan.cli import console
 
+_SOURCES = (".yaml", ".yml", ".toml")
+"""What people write ends so; what acctplan makes does not."""
 
-def deliver(text: str, output: str | None, fallback: Path | None = None) -> None:
+
+def deliver(text: str, output: str | None, fallback: Path | None = None, root: Path | None = None, source: Path | None = None) -> None:
     """Write a text to the file that was asked for, to `fallback` where none was, or to standard output (`-`, or neither).
 
-    A standing file is replaced.
+    A standing file is replaced, but never a plan or a book's settings.
+
+    Args:
+        text: the document.
+        output: what the user asked for. Links are followed.
+        fallback: where it goes otherwise.
+        root: the book's folder, which `fallback` must not leave through a link.
+        source: the plan that it was made from.
 
     Raises:
-        UserError: it cannot be written.
+        UserError: it cannot be written, or must not be.
     """
     path = fallback if output is None else Path(output)
     if output == "-" or path is None:
         console.write(text)
         return
-    from acctplan.book import Change, write
+    from acctplan.book import replace
+    from acctplan.errors import UserError
 
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = write([Change(target, standing(path), text)], target.parent)
+    real = Path(os.path.realpath(path))
+    if real.is_dir():
+        raise UserError(f"{path} is a folder", "name a file in it")
+    _keep_sources(path, real, source)
+    is_new = replace(real, text, Path(real.anchor)) if output is not None or root is None else replace(path, text, root)
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-    console.say(f"wrote {shown}" if written else f"{shown} is up to date")
+    console.say(f"wrote {shown}" if is_new else f"{shown} is up to date")
+
+
+def _keep_sources(path: Path, real: Path, source: Path | None) -> None:
+    """Refuse to write over what people wrote."""
+    from acctplan.book import find
+    from acctplan.errors import UserError
+
+    hint = "name another file, such as page.html"
+    if any(one.suffix.casefold() in _SOURCES for one in (path, real)):
+        raise UserError(f"{path} is named like a plan or settings; nothing was written", hint)
+    linked = (plan for plan in find(real.parent).plans() if plan.is_symlink())
+    kept = linked if source is None else (source, *linked)
+    if any(os.path.realpath(plan) == str(real) for plan in kept):
+        raise UserError(f"{path} is a plan; nothing was written", hint)
 
 
 def standing(path: Path) -> str | None:

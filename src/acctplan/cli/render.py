@@ -42,4 +42,5 @@ def render(
     chosen = output_format or Path(output or "").suffix.removeprefix(".") or "html"
     own = {name: text for name, text in book.templates().items() if pages.shipped().get(name) != text}
     page = pages.render_plan(loaded, book.config, today or date.today(), chosen, own)  # noqa: DTZ011  the day where the user is
-    deliver(page, output, book.root / "site" / f"{Path(loaded.path).stem}.{chosen}")
+    source = Path(loaded.path)
+    deliver(page, output, book.root / "site" / f"{source.stem}.{chosen}", book.root, source)

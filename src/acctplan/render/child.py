@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from contextlib import suppress
 from traceback import walk_tb
@@ -44,7 +45,9 @@ def main() -> None:
 
 def _limit(limits: Limits) -> None:
     if resource is not None:
-        most = {resource.RLIMIT_AS: limits.memory, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
+        # The parent's clock stops a child in time; the processor's is for one whose parent is gone.
+        seconds = math.ceil(limits.seconds) + 1
+        most = {resource.RLIMIT_CPU: seconds, resource.RLIMIT_AS: limits.memory, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
         for what, amount in most.items():
             # Some systems have a limit but do not let it be set, or have set it lower already.
             with suppress(ValueError, OSError):
