@@ -9,7 +9,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from acctplan import edit as editing
-from acctplan.document import Document, parse
+from acctplan.document import MAX_CHARACTERS, Document, parse
 from acctplan.edit import Annotate, Append, Delete, Edit, RefusedError, Set, apply
 
 PLAN = """\
@@ -173,3 +173,10 @@ def test_what_has_to_do_with_each_other_comes_out_the_same(every):
 def test_what_has_to_do_with_an_earlier_one_begins_another_run(every, times, parsed):
     apply(parse(PLAN), every)
     assert len(parsed) == times
+
+
+def test_what_is_too_large_together_is_refused_at_the_edit_that_makes_it_so():
+    start = "first: a\nsecond: b\n# "
+    document = parse(start + "x" * (MAX_CHARACTERS - len(start) - 100) + "\n")
+    with pytest.raises(RefusedError, match="cannot change second: the plan would become too large"):
+        apply(document, [Set(("first",), "y" * 60), Set(("second",), "y" * 60)])
