@@ -6,7 +6,7 @@ and None where all is well. The runner says how bad and on which line. A rule th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from inspect import cleandoc
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -74,17 +74,15 @@ class Rule:
     check: Check
     shows_line: bool = True
     """Whether a report may quote the line."""
+    family: str = field(init=False)
+    """The part of the name before the slash. Its module has the same name, with underscores for hyphens."""
+    hint: str = field(init=False)
+    """The first sentence of `fix`, in the form that diagnostics have: no capital, no full stop, plain quotes."""
 
-    @property
-    def family(self) -> str:
-        """The part of the name before the slash. Its module has the same name, with underscores for hyphens."""
-        return self.name.partition("/")[0]
-
-    @property
-    def hint(self) -> str:
-        """The first sentence of `fix`, in the form that diagnostics have: no capital, no full stop, plain quotes."""
+    def __post_init__(self) -> None:
         sentence = self.fix.partition(". ")[0].removesuffix(".").replace("`", "'")
-        return sentence[:1].lower() + sentence[1:]
+        object.__setattr__(self, "family", self.name.partition("/")[0])
+        object.__setattr__(self, "hint", sentence[:1].lower() + sentence[1:])
 
 
 class Result(NamedTuple):

@@ -11,7 +11,7 @@ from acctplan.rules.levels import level_of
 from acctplan.rules.waivers import Names, Waiver, of_settings, sift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from acctplan.diagnostic import Diagnostic
     from acctplan.loader import Loaded
@@ -45,7 +45,7 @@ def check(loaded: Loaded, rules: Sequence[Rule], context: Context, level: Level 
     expected = level or level_of(loaded.plan, context.config.check)
     outcome = run(loaded, rules, context, expected)
     waivers = of_settings(context.config.check.waivers, loaded.path)
-    names = Names(_names((*_listed(), *rules)), _names(rule for rule in rules if expected.includes(rule.level)))
+    names = Names((*_listed(), *rules), (rule for rule in rules if expected.includes(rule.level)))
     sifted = sift(loaded, (*loaded.diagnostics, *outcome.diagnostics), waivers, names, context.today)
     standing = tuple(sorted(sifted.standing, key=lambda one: one.sort_key))
     used = frozenset(waiver.number for waiver in sifted.used if waiver.number is not None)
@@ -56,7 +56,3 @@ def _listed() -> tuple[Rule, ...]:
     from acctplan.rules import ALL  # noqa: PLC0415  the package that lists the rules offers this module too
 
     return ALL
-
-
-def _names(rules: Iterable[Rule]) -> frozenset[str]:
-    return frozenset(name for rule in rules for name in (rule.name, rule.family))

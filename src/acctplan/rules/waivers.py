@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from acctplan.diagnostic import Diagnostic, Location, Pointer, Severity, closest
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from acctplan import config
     from acctplan.document import Comment, Document
     from acctplan.loader import Loaded
+    from acctplan.rules.base import Rule
 
 _MARKS = ("# acctplan:", "#acctplan:")
 _FORM = re.compile(r"# *acctplan: *ignore\[([a-z/, -]+)\](?: until ([0-9]{4}-[0-9]{2}-[0-9]{2}))?: *(\S.*)\Z")
@@ -63,14 +64,26 @@ class Sifted:
     """The waivers that covered something, expired ones too."""
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
-    """Names of rules and of their families."""
+    """Names of rules and of their families. Made when a waiver asks: most plans have none.
 
-    known: frozenset[str]
-    """All there are."""
-    run: frozenset[str]
-    """Those that were run: of others nobody can say whether a waiver is still needed."""
+    Args:
+        listed: all the rules there are.
+        ran: those that were run.
+    """
+
+    def __init__(self, listed: Iterable[Rule], ran: Iterable[Rule]) -> None:
+        self._listed, self._ran = listed, ran
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All there are."""
+        return frozenset(name for rule in self._listed for name in (rule.name, rule.family))
+
+    @cached_property
+    def run(self) -> frozenset[str]:
+        """Those that were run: of others nobody can say whether a waiver is still needed."""
+        return frozenset(name for rule in self._ran for name in (rule.name, rule.family))
 
 
 def sift(loaded: Loaded, found: Iterable[Diagnostic], waivers: Iterable[Waiver], names: Names, today: date) -> Sifted:
