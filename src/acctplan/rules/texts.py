@@ -88,9 +88,16 @@ def _along(value: Any, way: tuple[str, ...], pointer: Pointer) -> Iterator[Found
             yield from _along(item, way[1:], (*pointer, str(key)))
 
 
+_last: tuple[Plan, bytes] | None = None
+"""What was asked for last. Rules that ask for the same plan run one after the other, and writing it out is the most that they do."""
+
+
 def written(plan: Plan) -> bytes:
     """All that stands in a plan in one, to see at once that some words stand nowhere. Only ASCII letters are made lower case."""
-    return plan.model_dump_json().encode().lower()
+    global _last  # noqa: PLW0603  a plan is frozen, so what it says cannot change meanwhile
+    if _last is None or _last[0] is not plan:
+        _last = plan, plan.model_dump_json().encode().lower()
+    return _last[1]
 
 
 def marked(found: Iterable[Found], marks: Iterable[Mark], inside: bytes) -> Iterator[tuple[Pointer, str, Mark]]:

@@ -97,7 +97,10 @@ def sift(loaded: Loaded, found: Iterable[Diagnostic], waivers: Iterable[Waiver],
         today: the day it is.
     """
     inline, about = _inline(loaded, names)
-    index = _Index([*inline, *waivers])
+    every = [*inline, *waivers]
+    if not every and not about:  # as in most plans
+        return Sifted(tuple(found), (), frozenset())
+    index = _Index(every)
     standing, waived, used = [], [], set()
     for diagnostic in found:
         covering = index.covering(diagnostic)
