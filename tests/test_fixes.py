@@ -56,6 +56,7 @@ def test_one_safe_answer(before, after):
         plan(", stance: suportive"),
         plan(", last_contact: 05/01/2026"),
         plan(", last_contact: 2026-02-30"),
+        plan(", last_contact: 31.2.2026"),
         plan(opportunity=", value: '1,200'"),
         plan(opportunity=", value: 1.200"),
         plan(opportunity=", margin: 138 %"),

@@ -19,6 +19,11 @@ def format_pointer(pointer: Pointer) -> str:
     return ".".join(map(str, pointer))
 
 
+def plan_name(path: str) -> str:
+    """What people call the plan at a path: the name of its file."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 _MAX_CANDIDATES = 1000
 """More are not compared: a hint is not worth seconds."""
 

@@ -19,6 +19,7 @@ from acctplan.document import Scalar
 from acctplan.edit import RefusedError, Set, Value, apply
 from acctplan.edit.emit import as_data
 from acctplan.loader import load
+from acctplan.loader.schema import day_first
 from acctplan.model import Plan
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ _MORE = "/too-many"
 FIXABLE = frozenset(("schema/unknown-value", "schema/wrong-value", "reference/unknown", "reference/unknown-stage"))
 _YES, _NO = frozenset(("yes", "on", "true", "y")), frozenset(("no", "off", "false", "n"))
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})\Z")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\Z")
-_MONTHS = 12
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%\Z")
 # One group, as in 1,200, may be a decimal comma. Two of them cannot.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([, '.\u00a0\u2019\u202f])[0-9]{3})(?:\1[0-9]{3})+\Z")
@@ -149,11 +148,8 @@ def _candidates(written: str) -> Iterator[Value]:
             yield date(*map(int, match.groups()))
         except ValueError:
             return
-    if (match := _DAY_FIRST.match(written)) and int(match[1]) > _MONTHS >= int(match[2]):
-        try:
-            yield date(int(match[3]), int(match[2]), int(match[1]))
-        except ValueError:
-            return
+    if (day := day_first(written)) is not None:
+        yield day
     if match := _PERCENT.match(written):
         yield Decimal(match[1]) / 100
     if _GROUPED.match(written):

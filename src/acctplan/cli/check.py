@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Json, Plans, Today
+from acctplan.cli.options import Json, Plans, Today, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,8 +83,6 @@ def check(
       acctplan check --changed main --format github
       acctplan check --fix --diff
     """
-    from datetime import date
-
     from acctplan import report, rules
     from acctplan.book import find_for
     from acctplan.cli import console
@@ -98,7 +96,7 @@ def check(
         return
     settings = book.config.check
     chosen = rules.choose(rules.ALL, select or settings.select, (*settings.ignore, *(ignore or ())), settings.severities)
-    context = rules.Context(book.config, today or date.today())  # noqa: DTZ011  the day where the user is
+    context = rules.Context(book.config, day_asked_for(today))
     checkups = spread(partial(_check, book, chosen, context, rules.Level(level) if level else None, changed), paths)
     is_whole = not (plans or select or ignore or changed)
     found = report.Checked(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from acctplan.cli.options import Json, Plans, Today
+from acctplan.cli.options import Json, Plans, Today, day_asked_for
 
 if TYPE_CHECKING:
     from acctplan.health import Health, Score
@@ -31,8 +31,6 @@ def health(
       acctplan health meridian
       acctplan health --json
     """
-    from datetime import date
-
     from acctplan import rules
     from acctplan.book import find_for
     from acctplan.cli import console
@@ -41,7 +39,7 @@ def health(
 
     book = find_for(plans or ())
     paths = book.resolve(plans or ())
-    day = today or date.today()  # noqa: DTZ011  the day where the user is
+    day = day_asked_for(today)
     settings = book.config.check
     chosen = rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities)
     context = rules.Context(book.config, day)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Diff, Json, Today
+from acctplan.cli.options import Diff, Json, Today, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,8 +68,6 @@ def salesforce(
       acctplan import salesforce export/*.csv --account "Meridian Foods"
       acctplan import salesforce Opportunity.csv --prefer-crm stage,status,value,close_date
     """
-    from datetime import date
-
     from acctplan import importers
     from acctplan.cli import console
     from acctplan.cli.loading import writable_book
@@ -77,7 +75,7 @@ def salesforce(
     book = writable_book()
     extract = importers.salesforce.IMPORTER.extract(
         [(shown, _content(name)) for name, shown in zip(files, _shown(files), strict=True)],
-        importers.Options(date_format, today or date.today()),  # noqa: DTZ011  the day where the user is
+        importers.Options(date_format, day_asked_for(today)),
     )
     preferred = [field.strip() for field in (prefer_crm or "").split(",") if field.strip()]
     folder = book.display(book.plans_folder)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Currency, Diff, Starts, Today, complete_plans
+from acctplan.cli.options import Currency, Diff, Starts, Today, complete_plans, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,6 @@ def _scaffolded(
     today: date | None = None,
 ) -> str:
     """The text of a new plan."""
-    from datetime import date
     from pathlib import Path
 
     from acctplan.analysis.calendar import first_of_month
@@ -106,7 +105,7 @@ def _scaffolded(
     who = manager or user_name(book.root if book.root.is_dir() else Path.cwd())
     answers = Answers(
         name=_readable(name),
-        starts=starts or first_of_month(today or date.today()),  # noqa: DTZ011  the day where the user is
+        starts=starts or first_of_month(day_asked_for(today)),
         currency=currency or book.config.currency,
         manager_id=(slug(who) or "manager") if who else None,
         manager=_readable(who) if who else None,
@@ -141,6 +140,7 @@ def _rolled(book: Book, source: str, name: str, starts: date | None) -> tuple[st
 
     from acctplan.cli.loading import load_one
     from acctplan.cli.options import LAST_DAY
+    from acctplan.diagnostic import plan_name
     from acctplan.errors import UserError
     from acctplan.scaffold import roll_forward
 
@@ -152,7 +152,7 @@ def _rolled(book: Book, source: str, name: str, starts: date | None) -> tuple[st
         if ends is None or ends >= LAST_DAY:
             raise UserError(f"{loaded.path} does not say when its period ends", "give the first day of the new one: --starts 2027-01-01")
         starts = ends + timedelta(days=1)
-    stem = _stem(name) if name else re.sub(r"-20[0-9]{2}$", "", loaded.path.rpartition("/")[2].rpartition(".")[0])
+    stem = _stem(name) if name else re.sub(r"-20[0-9]{2}$", "", plan_name(loaded.path))
     return f"{stem}-{starts.year}", roll_forward(loaded.document, loaded.plan, starts, name or None)
 
 

@@ -22,6 +22,11 @@ def _day(text: str) -> date:
     return day
 
 
+def day_asked_for(today: date | None) -> date:
+    """The day that `--today` names, else the day it is where the user is."""
+    return today or date.today()  # noqa: DTZ011
+
+
 def _currency(text: str) -> str:
     if not re.fullmatch("[A-Z]{3}", text):
         raise typer.BadParameter("an ISO 4217 code like EUR is wanted")

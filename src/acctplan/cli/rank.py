@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from acctplan.cli.options import Json, Plans, Today
+from acctplan.cli.options import Json, Plans, Today, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +49,6 @@ def rank(
       acctplan rank --explain platform-logistics
       acctplan rank --weight access=30 --weight lead_in=0 -n 10
     """
-    from datetime import date
-
     from acctplan.analysis import ranking
     from acctplan.cli import console
     from acctplan.cli.loading import load, load_sound
@@ -69,7 +67,7 @@ def rank(
     elif explain:
         _explain(shown, places, texts)
     else:
-        _table(shown, places, today or date.today())  # noqa: DTZ011  the day where the user is
+        _table(shown, places, day_asked_for(today))
     if not scores and sound:
         console.say("no opportunity is potential or open")
     raise typer.Exit(0 if len(sound) == len(paths) else 1)
@@ -129,6 +127,7 @@ def _table(scores: Sequence[Score], places: Places, today: date) -> None:
     from acctplan.analysis import factors
     from acctplan.cli import console
     from acctplan.cli.console import Column
+    from acctplan.diagnostic import plan_name
 
     if not console.is_terminal():
         titles = [
@@ -161,18 +160,18 @@ def _table(scores: Sequence[Score], places: Places, today: date) -> None:
         if unsure := next((score for score in scores if score.score < score.ceiling), None):
             console.hint(f"\n{_reach(unsure)}: the score now, and if all that is unknown turned out well")
         best = scores[0]
-        console.hint(f"\nwhy is it first? acctplan rank {_stem(best.plan)} --explain {best.id}")
+        console.hint(f"\nwhy is it first? acctplan rank {plan_name(best.plan)} --explain {best.id}")
 
 
 def _accounts(scores: Sequence[Score]) -> dict[str, str]:
     """What to call the account of each plan: its name, with the plan's where several accounts have it."""
+    from collections import Counter
+
+    from acctplan.diagnostic import plan_name
+
     names = {score.plan: score.account for score in scores}
-    often = {name for name in names.values() if list(names.values()).count(name) > 1}
-    return {plan: f"{name} ({_stem(plan)})" if name in often else name for plan, name in names.items()}
-
-
-def _stem(plan: str) -> str:
-    return plan.rpartition("/")[2].rpartition(".")[0]
+    often = Counter(names.values())
+    return {plan: f"{name} ({plan_name(plan)})" if often[name] > 1 else name for plan, name in names.items()}
 
 
 def _row(score: Score, places: Places, account: str, today: date) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from acctplan.cli.options import OnePlan, Output, Today
+from acctplan.cli.options import OnePlan, Output, Today, day_asked_for
 
 
 def render(
@@ -30,8 +30,6 @@ def render(
       acctplan render meridian -o review.md
       acctplan render meridian --format md -o - | less
     """
-    from datetime import date
-
     from acctplan import render as pages
     from acctplan.book import find_for
     from acctplan.cli.loading import load_one
@@ -41,6 +39,6 @@ def render(
     loaded = load_one(book, plan)
     chosen = output_format or Path(output or "").suffix.removeprefix(".") or "html"
     own = {name: text for name, text in book.templates().items() if pages.shipped().get(name) != text}
-    page = pages.render_plan(loaded, book.config, today or date.today(), chosen, own)  # noqa: DTZ011  the day where the user is
+    page = pages.render_plan(loaded, book.config, day_asked_for(today), chosen, own)
     source = Path(loaded.path)
     deliver(page, output, book.root / "site" / f"{source.stem}.{chosen}", book.root, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -138,13 +139,24 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\Z")
 _MONTHS = 12
 
 
+def day_first(written: str) -> date | None:
+    """The day of a text such as 31.12.2026, where the order shows: the day is past any month. None otherwise."""
+    match = _DAY_FIRST.match(written)
+    if match is None or int(match[1]) <= _MONTHS:
+        return None
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+
+
 def _value_hint(expected: str, written: str) -> str:
     """What to write instead, where what is written shows what was meant."""
     if expected == "true or false":
         flags = {"yes": "true", "on": "true", "no": "false", "off": "false", "true": "true", "false": "false"}
         return f"write {flags[written.casefold()]}" if written.casefold() in flags else ""
-    if expected.startswith("a date") and (day := _DAY_FIRST.match(written)) and int(day[1]) > _MONTHS >= int(day[2]):
-        return f"write {day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    if expected.startswith("a date") and (day := day_first(written)) is not None:
+        return f"write {day}"
     if expected.startswith("an amount") and re.search(r"[0-9] ?[kKmM]", written):
         return "write the whole number: 1_200_000 for 1.2 M"
     if not re.search(r"[0-9][,.' ][0-9]{3}", written):

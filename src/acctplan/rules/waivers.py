@@ -16,7 +16,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from acctplan.diagnostic import Diagnostic, Location, Pointer, Severity, closest
+from acctplan.diagnostic import Diagnostic, Location, Pointer, Severity, closest, plan_name
 from acctplan.document import Mapping, Node
 from acctplan.document import Sequence as Items
 
@@ -125,7 +125,7 @@ def sift(loaded: Loaded, found: Iterable[Diagnostic], waivers: Iterable[Waiver],
 
 def of_settings(waivers: Iterable[config.Waiver], path: str) -> list[Waiver]:
     """The waivers of the settings that are about the plan at a path."""
-    name = path.rpartition("/")[2].rpartition(".")[0]
+    name = plan_name(path)
     return [
         Waiver((waiver.rule,), waiver.reason, waiver.until, pointer=tuple(waiver.at.split(".")) if waiver.at else (), number=number)
         for number, waiver in enumerate(waivers)
