@@ -158,12 +158,26 @@ def analyses(bench: Bench) -> list[Row]:
     ]
 
 
+def ranking(bench: Bench) -> list[Row]:
+    script = Path(__file__).with_name("ranking.py")
+    seconds = _within(bench, script, bench.book, bench.rounds(15, 3))
+    rows = []
+    for size in (int(name.split()[1]) for name in seconds if name.startswith("rank ")):
+        peer, theirs = "scikit-criteria, the weighted sum", seconds[f"peer {size}"]
+        rows += [
+            compare(f"ranking {size:,} opportunities, with every reason", seconds[f"rank {size}"], peer, theirs, AtMost()),
+            compare(f"the weighted sum and the order of {size:,} alone", seconds[f"sum {size}"], peer, theirs, Faster()),
+        ]
+    return rows
+
+
 PARTS: dict[str, Callable[[Bench], list[Row]]] = {
     "reading": reading,
     "check": check,
     "start": start,
     "memory": memory,
     "analyses": analyses,
+    "ranking": ranking,
 }
 
 
@@ -172,10 +186,12 @@ def _checked(bench: Bench) -> str:
 
 
 def _inside(bench: Bench, part: str, rounds: int) -> dict[str, list[float]]:
-    script = Path(__file__).with_name("inside.py")
-    measured: dict[str, list[float]] = json.loads(
-        programs.run([bench.installed.together.python, script, part, bench.book, str(rounds)]).output
-    )
+    return _within(bench, Path(__file__).with_name("inside.py"), part, bench.book, rounds)
+
+
+def _within(bench: Bench, script: Path, *arguments: object) -> dict[str, list[float]]:
+    """Seconds by contestant and round, measured by a script within one process."""
+    measured: dict[str, list[float]] = json.loads(programs.run([bench.installed.together.python, script, *map(str, arguments)]).output)
     return measured
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from acctplan import config
-from acctplan.config import Config, parse
+from acctplan.config import Config, parse, parsing
 from acctplan.errors import UserError
 from paths import ROOT
 
@@ -48,7 +48,7 @@ def test_the_defaults():
         "negotiation": Decimal("0.90"),
     }
     assert settings.stages["proposal"].salesforce == ("Proposal/Price Quote",)
-    assert settings.ranking.weights.model_dump() == {
+    assert settings.ranking.weights.by_name == {
         "value": 20,
         "access": 20,
         "stage": 15,
@@ -60,6 +60,7 @@ def test_the_defaults():
     assert settings.ranking.assumed_margin == Decimal("0.4")
     assert settings.ranking.value_scale[0] == (Decimal(0), 0.0)
     assert settings.ranking.value_scale[-1] == (Decimal(2_500_000), 1.0)
+    assert (settings.revenue.win_rate, settings.revenue.fiscal_year_starts) == (Decimal("0.4"), 1)
     assert (settings.limits.contact_days, settings.limits.meeting_months) == (90, 3)
 
 
@@ -124,6 +125,11 @@ until = 2026-12-31
     assert settings.check.ignore == ("contacts/unknown-stance", "profile")
     (waiver,) = settings.check.waivers
     assert (waiver.rule, waiver.plan, waiver.at, waiver.until) == ("contacts", "acme", None, date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(("text", "says"), [("", False), ("revenue.win_rate = 0.5", False), ("revenue.fiscal_year_starts = 1", True)])
+def test_a_book_may_say_when_its_fiscal_year_starts(text: str, *, says: bool):
+    assert parse(text).revenue.says_fiscal_year is says
 
 
 def test_fractions_are_exact():
@@ -224,6 +230,12 @@ WAIVER = "[[check.waivers]]\nrule = 'a'\nreason = 'R'\n"
         ("[ranking]\nvalue_scale = [[0, -1], [1, 1]]", "acctplan.toml:2: ranking.value_scale.0.1 should be at least 0"),
         ("[ranking]\nvalue_scale = [[0, 0], [1, nan], [2, 1]]", "acctplan.toml:2: ranking.value_scale.1.1 should be a number"),
         ("[ranking]\nvalue_scale = [[0, 0], [inf, 1]]", "acctplan.toml:2: ranking.value_scale.1.0 should be a number"),
+        # revenue
+        ("[revenue]\nwin_rate = 0", "acctplan.toml:2: revenue.win_rate should be at least 0.01"),
+        ("[revenue]\nwin_rate = 40", "acctplan.toml:2: revenue.win_rate should be at most 1"),
+        ("[revenue]\nfiscal_year_starts = 0", "acctplan.toml:2: revenue.fiscal_year_starts should be at least 1"),
+        ("[revenue]\nfiscal_year_starts = 13", "acctplan.toml:2: revenue.fiscal_year_starts should be at most 12"),
+        ("[revenue]\nfiscal_year_starts = 4.0", "acctplan.toml:2: revenue.fiscal_year_starts should be a whole number"),
         # limits
         ("[limits]\ncontact_days = 0", "acctplan.toml:2: limits.contact_days should be at least 1"),
         ("[limits]\ncontact_days = 4000", "acctplan.toml:2: limits.contact_days should be at most 3650"),
@@ -258,8 +270,90 @@ def test_the_scale_of_values_rises(scale: str, *, sound: bool):
         assert refused(text) == (message, SEE)
 
 
+FALL = "must fall from band to band, down to 0: [[0.67, 'good'], [0.34, 'fair'], [0, 'poor']]"
+FIT = "[scorecards.fit]\nname = 'Fit'\n[scorecards.fit.questions.a]\nask = 'A?'\n"
+"""The least that a scorecard says, and an open table of its only question."""
+
+
+def test_a_scorecard_of_the_book_s_own():
+    card = parse(FIT + "weight = 0.5\ngate = true\nneeded = [[0.5, 1], [0.75, 3]]\n").scorecards["fit"]
+    assert (card.name, card.answers, card.marks) == ("Fit", "signs", ("+", "-", "?"))
+    question = card.questions["a"]
+    assert (question.ask, question.weight, question.gate, question.part) == ("A?", 0.5, True, None)
+    assert question.needed == ((Decimal("0.5"), 1), (Decimal("0.75"), 3))
+    assert [word for _, word in card.bands] == ["good", "fair", "poor"]
+
+
+def test_the_shipped_scorecards_are_there_and_a_book_can_replace_them():
+    assert list(parse(FIT).cards) == ["meddpicc", "tas", "fit"]
+    assert parse(FIT.replace("fit", "tas")).cards["tas"].name == "Fit"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (FIT.replace("fit", "factors"), "acctplan.toml:1: scorecards cannot name one factors: that is the card which is read off the plan"),
+        ("[scorecards.fit]\nname = 'Fit'", "acctplan.toml:1: scorecards.fit.questions is missing"),
+        ("[scorecards.fit]\nname = 'Fit'\nquestions = {}", "acctplan.toml:3: scorecards.fit.questions has too few entries: at least 1"),
+        (FIT + "weight = 0", "acctplan.toml:3: scorecards.fit.questions must have at least one question with a weight above 0"),
+        (FIT + "needed = [[0.5, 4]]", "acctplan.toml:5: scorecards.fit.questions.a.needed.0.1 should be at most 3"),
+        (FIT + "needed = [[50, 2]]", "acctplan.toml:5: scorecards.fit.questions.a.needed.0.0 should be at most 1"),
+        (
+            FIT + "grades = ['no', 'yes']",
+            "acctplan.toml:5: scorecards.fit.questions.a.grades must say what each of 0, 1, 2 and 3 means: four texts",
+        ),
+        (
+            FIT + "grades = ['a', 'b', 'c', 'd']",
+            "acctplan.toml:1: scorecards.fit has grades in words, so it needs answers = 'grades'",
+        ),
+        *(
+            (
+                FIT.replace("name", f"bands = {bands}\nname"),
+                f"acctplan.toml:2: scorecards.fit.bands {FALL}",
+            )
+            for bands in (
+                "[[0.5, 'good']]",
+                "[[0.5, 'a'], [0.5, 'b'], [0, 'c']]",
+                "[[0, 'a'], [0.5, 'b'], [0, 'c']]",
+                "[[0, 'a'], [0, 'b']]",
+            )
+        ),
+        (FIT.replace("name", "bands = []\nname"), "acctplan.toml:2: scorecards.fit.bands has too few entries: at least 1"),
+        (
+            "[ranking.weights.scorecards]\nfit = 10",
+            "acctplan.toml:1: ranking weighs a scorecard fit that there is not: meddpicc, tas",
+        ),
+        (
+            FIT + "[ranking.weight_sets.hunting.scorecards]\nfti = 10",
+            "acctplan.toml:5: ranking weighs a scorecard fti that there is not: meddpicc, tas, fit",
+        ),
+        (
+            "[ranking.weights.scorecards]\nfactors = 10",
+            "acctplan.toml:1: ranking weighs a scorecard factors that there is not: meddpicc, tas",
+        ),
+    ],
+)
+def test_a_scorecard_that_cannot_be(text: str, message: str):
+    assert refused(text) == (message, SEE)
+
+
+def test_what_is_wrong_with_a_scorecard_is_told_before_that_it_is_weighed():
+    weighed = FIT + "weight = -1\n[ranking.weights.scorecards]\nfit = 1\n"
+    assert refused(weighed)[0] == "acctplan.toml:5: scorecards.fit.questions.a.weight should be at least 0"
+
+
+def test_a_scorecard_is_weighed_as_a_whole_and_in_sets_of_weights():
+    settings = parse(
+        FIT + "[ranking]\nweight_sets.hunting = {value = 30, scorecards = {fit = 5}}\n[ranking.weights.scorecards]\ntas = 10\n"
+    )
+    assert settings.ranking.weights.by_name["tas"] == 10
+    hunting = settings.ranking.weight_sets["hunting"].by_name
+    assert (hunting["value"], hunting["access"], hunting["fit"]) == (30, 20, 5)
+    assert "tas" not in hunting
+
+
 def test_at_least_one_thing_must_count():
-    names = list(config.Weights.model_fields)
+    names = [name for name in config.Weights.model_fields if name != "scorecards"]
     nothing = "[ranking.weights]\n" + "".join(f"{name} = 0\n" for name in names)
     assert refused(nothing) == ("acctplan.toml:1: ranking.weights must have at least one weight above 0", SEE)
     assert parse(nothing.replace("lead_in = 0", "lead_in = 0.1")).ranking.weights.lead_in == 0.1
@@ -367,7 +461,7 @@ def patterns(schema: Any) -> set[str]:
 
 
 def test_every_pattern_has_its_words():
-    assert patterns(Config.model_json_schema()) <= config._PATTERNS.keys()
+    assert patterns(Config.model_json_schema()) <= parsing.PATTERNS.keys()
 
 
 VALUES_OF_ALL_KINDS = [
@@ -393,7 +487,15 @@ TABLES = {
     "check.": config.Checks,
     "limits.": config.Limits,
     "ranking.": config.Ranking,
+    "revenue.": config.RevenueSettings,
     "ranking.weights.": config.Weights,
+    "ranking.weights.scorecards.": ("x", "A", "tas"),
+    "ranking.weight_sets.": ("x", "A"),
+    "ranking.weight_sets.x.": config.Weights,
+    "scorecards.": ("x", "A", "factors"),
+    "scorecards.x.": config.Scorecard,
+    "scorecards.x.questions.": ("x", "A"),
+    "scorecards.x.questions.y.": config.Question,
     "stages.x.": config.Stage,
     "solutions.x.": config.SolutionSettings,
     "rates.USD.": config.Rate,
@@ -421,7 +523,7 @@ def test_every_setting_is_documented_and_closed():
     def tables(model: type[BaseModel]) -> list[type[BaseModel]]:
         return [child for direct in model.__subclasses__() for child in (direct, *tables(direct))]
 
-    found: list[Any] = tables(config._Settings)
+    found: list[Any] = tables(config.Settings)
     assert Config in found
     for table in found:
         assert table.__doc__

@@ -95,6 +95,11 @@ meetings:
     assert (found.good, found.percent, found.band) == (4, 66, Band.FAIR)
 
 
+def test_a_meeting_that_was_moved_and_held_since_is_not_late():
+    found = scores("profile: {name: X}\nmeetings: {next: 2026-09-01, held: {2026-10-01: {}}}").execution
+    assert listed(found) == [("meetings.held.2026-10-01", True)]
+
+
 def test_completeness_lists_the_rules_that_apply():
     found = scores("profile: {name: X}\ncontacts: {a: {name: A, roles: [decision_maker]}}")
     by_rule = {item.words.rpartition("(")[2].rstrip(")"): item.is_good for item in found.completeness.items}

@@ -364,6 +364,96 @@ def test_the_stages_of_the_configuration_are_known():
     assert load(ACME + "opportunities: {o: {name: O, stage: proposal}}\n", "acme.yaml", stages).plan is None
 
 
+# Answers to scorecards
+
+
+def answer(card: str, answer: str) -> str:
+    return (
+        ACME
+        + f"competitors: {{rival: {{name: Rival}}}}\nopportunities:\n  o:\n    name: O\n    scorecards:\n      {card}:\n        {answer}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "message", "hint", "place"),
+    [
+        (
+            answer("medpicc", "metrics: {answer: 1}"),
+            "reference/unknown-scorecard",
+            "unknown scorecard 'medpicc'",
+            "did you mean meddpicc? there is meddpicc, tas; your own stand in acctplan.toml",
+            (7, 7, 14),
+        ),
+        (
+            answer("zzz", "metrics: {answer: 1}"),
+            "reference/unknown-scorecard",
+            "unknown scorecard 'zzz'",
+            "there is meddpicc, tas; your own stand in acctplan.toml",
+            (7, 7, 10),
+        ),
+        (
+            answer("factors", "value: {answer: 1}"),
+            "reference/unknown-scorecard",
+            "no answers are kept for factors: it is read off the plan",
+            "take these lines out",
+            (7, 7, 14),
+        ),
+        (
+            answer("meddpicc", "metric: {answer: 1}"),
+            "reference/unknown-question",
+            "'metric' is no question of the scorecard meddpicc",
+            "did you mean metrics?",
+            (8, 9, 15),
+        ),
+        (
+            answer("meddpicc", "zzz: {answer: 1}"),
+            "reference/unknown-question",
+            "'zzz' is no question of the scorecard meddpicc",
+            "it asks for metrics, economic-buyer, decision-criteria, decision-process, paper-process, identify-pain …",
+            (8, 9, 12),
+        ),
+        (
+            answer("meddpicc", "metrics: {answer: '+'}"),
+            "schema/wrong-answer",
+            "the scorecard meddpicc does not take the answer '+'",
+            "it takes 0, 1, 2, 3 or '?'",
+            (8, 27, 30),
+        ),
+        (
+            answer("tas", "event: {answer: 3}"),
+            "schema/wrong-answer",
+            "the scorecard tas does not take the answer '3'",
+            "it takes '+', '-' or '?'",
+            (8, 25, 26),
+        ),
+        (
+            answer("tas", "event: {answer: '?', competitors: {rival: 0}}"),
+            "schema/wrong-answer",
+            "the scorecard tas does not take the answer '0'",
+            "it takes '+', '-' or '?'",
+            (8, 51, 52),
+        ),
+    ],
+)
+def test_an_answer_that_no_scorecard_asks_for(text: str, rule: str, message: str, hint: str, place: tuple[int, int, int]):
+    one = only(text)
+    assert (one.rule, one.message, one.hint) == (rule, message, hint)
+    assert one.location[1:] == place
+
+
+@pytest.mark.parametrize("mark", ["'+'", '"-"', "'?'", "+", "-1"])
+def test_signs_are_taken_as_they_are_written(mark: str):
+    assert [one.rule for one in found(answer("tas", f"event: {{answer: {mark}}}"))] == (["schema/wrong-value"] if mark == "-1" else [])
+
+
+def test_the_scorecards_of_the_configuration_are_known():
+    own = {"name": "Own", "answers": "grades", "questions": {"near": {"ask": "Near?"}}}
+    config = Config.model_validate({"scorecards": {"fit": own, "tas": own}})
+    assert load(answer("fit", "near: {answer: 2}"), "acme.yaml", config).diagnostics == ()
+    assert load(answer("tas", "near: {answer: 2}"), "acme.yaml", config).diagnostics == ()  # it takes the place of the shipped one
+    assert load(answer("tas", "event: {answer: '+'}"), "acme.yaml", config).plan is None
+
+
 @pytest.mark.parametrize(
     ("text", "line", "pointer", "circle"),
     [

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.actions import placed_actions
-from acctplan.analysis.relationships import called, key_players
+from acctplan.analysis.overdue import planned_meeting
+from acctplan.analysis.relationships import called, is_covered, key_players
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,9 +137,8 @@ def _contacts(plan: Plan, limits: Limits, today: date) -> Iterator[Item]:
 
 def _coverage(plan: Plan) -> Iterator[Item]:
     for key, contact in key_players(plan):
-        covered = contact.coverage in ("multiple", "in_depth")
         words = f"{called(plan, key)}: coverage {contact.coverage or 'unknown'}, stance {contact.stance or 'unknown'}".replace("_", " ")
-        yield Item(("contacts", key), words, covered and contact.stance is not None)
+        yield Item(("contacts", key), words, is_covered(contact.coverage, contact.stance))
 
 
 def _actions(plan: Plan, today: date) -> Iterator[Item]:
@@ -155,6 +155,6 @@ def _meetings(plan: Plan, today: date) -> Iterator[Item]:
     for day in plan.meetings.held:
         if day <= today:
             yield Item(("meetings", "held", day.isoformat()), f"relationship meeting of {day}", is_good=True)
-    planned = plan.meetings.next
-    if planned is not None and planned <= today and planned not in plan.meetings.held:
+    planned = planned_meeting(plan.meetings, today)
+    if planned is not None and planned <= today:
         yield Item(("meetings", "next"), f"relationship meeting planned for {planned}", planned == today)

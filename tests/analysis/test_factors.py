@@ -28,7 +28,7 @@ def read(factor: str, opportunity: dict[str, Any], config: Config | None = None,
 
 
 def test_the_factors_are_those_that_have_a_weight_in_that_order():
-    assert [factor.name for factor in ALL] == list(Weights.model_fields)
+    assert [factor.name for factor in ALL] == list(Weights().by_name)
 
 
 @pytest.mark.parametrize("factor", ALL, ids=lambda factor: factor.name)
@@ -56,7 +56,7 @@ def test_value(opportunity: dict[str, Any], value: float | None, reason: str, po
 def test_value_is_read_in_the_currency_of_the_book():
     config = Config.model_validate({"rates": {"USD": {"rate": "0.50", "as_of": "2026-12-31"}}})
     reading = read("value", {"value": "500_000", "margin": "0.2"}, config, profile={"name": "Meridian", "currency": "USD"})
-    assert reading == (pytest.approx(0.3), f"500,000 USD {X} 20 % margin, at 0.5 EUR per USD", (*HERE, "value"))
+    assert reading == (pytest.approx(0.3), f"500,000 USD {X} 20 % margin, at 0.5 EUR per USD of 2026-12-31", (*HERE, "value"))
 
 
 def test_the_assumed_margin_is_the_configured_one():

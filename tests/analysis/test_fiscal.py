@@ -91,3 +91,23 @@ def test_periods_of_a_kind_follow_each_other_without_a_hole(year: int, year_star
 
 def test_a_hole_between_periods_has_days_too():
     assert (Period(2026 * 12 + 3, 3, "").starts, Period(2026 * 12 + 3, 3, "").ends) == (date(2026, 4, 1), date(2026, 6, 30))
+
+
+@pytest.mark.parametrize("starts", [1, 4, 12])
+@pytest.mark.parametrize("key", ["FY2026", "FY2026-H2", "FY2026-Q4", "FY2026-M11"])
+def test_a_period_knows_its_fiscal_year(key: str, starts: int):
+    found = period(key, starts)
+    assert (found.year, found.year_starts) == ("FY2026", starts)
+
+
+@pytest.mark.parametrize(
+    ("today", "phase"),
+    [
+        (date(2026, 6, 30), "to come"),
+        (date(2026, 7, 1), "current"),
+        (date(2026, 9, 30), "current"),
+        (date(2026, 10, 1), "past"),
+    ],
+)
+def test_a_period_is_past_current_or_to_come(today: date, phase: str):
+    assert period("FY2026-Q2", 4).phase(today) == phase

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from acctplan.analysis.ranking import Score, Term, rank
+from acctplan.analysis.ranking import Score, Term, places, rank
 from acctplan.config import Config, Weights
 from acctplan.errors import UserError
 from acctplan.loader import load
@@ -179,6 +179,23 @@ def test_nothing_to_rank():
 
 @pytest.mark.parametrize("size", [5e-324, 1e-300, 1e308])
 def test_weights_of_any_size_count_by_their_proportions(size: float):
-    weights = Weights.model_validate(dict.fromkeys(Weights.model_fields, size))
+    weights = Weights.model_validate(dict.fromkeys(Weights().by_name, size))
     (score,) = rank([("p", plan_of({"a": {"probability": "0.7"}}))], CONFIG, weights)
     assert (score.score, score.ceiling) == (10, pytest.approx(100 * 5.7 / 7, abs=1e-9))
+
+
+def test_what_nothing_tells_apart_shares_a_rank():
+    same = {"value": "100_000"}
+    scores = rank([("x", plan_of({"best": {"value": "900_000"}, "b": same, "a": same, "last": {}}))], CONFIG)
+    assert [(one.id, places(scores)[one.plan, one.id]) for one in scores] == [("best", 1), ("a", 2), ("b", 2), ("last", 4)]
+
+
+def test_an_equal_score_of_another_ceiling_is_no_tie():
+    sure, hopeful = {"importance": {"customer": "1", "us": "1"}}, {"importance": {"us": "1"}}
+    scores = rank([("x", plan_of({"sure": sure, "hopeful": hopeful}))], CONFIG)
+    assert scores[0].score == scores[1].score
+    assert [(one.id, places(scores)[one.plan, one.id]) for one in scores] == [("hopeful", 1), ("sure", 2)]
+
+
+def test_no_opportunity_no_place():
+    assert places(rank([("x", plan_of({"won": {"status": "won"}}))], CONFIG)) == {}

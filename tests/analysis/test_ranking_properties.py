@@ -82,7 +82,7 @@ def ranked(*plans: dict[str, Any], weights: Weights | None = None) -> list[Score
 
 @st.composite
 def any_weights(draw: st.DrawFn) -> Weights:
-    drawn = {name: draw(st.sampled_from([0, 0.1, 1, 7, 20, 33.3])) for name in Weights.model_fields}
+    drawn = {name: draw(st.sampled_from([0, 0.1, 1, 7, 20, 33.3])) for name in Weights().by_name}
     assume(any(drawn.values()))
     return Weights.model_validate(drawn)
 
@@ -109,7 +109,7 @@ def test_every_term_points_at_something_that_exists(data: dict[str, Any]):
 @settings(max_examples=40, deadline=None)
 @given(plan_data(), any_weights(), st.sampled_from([0.01, 1 / 3, 3, 1e6]))
 def test_only_the_proportions_of_the_weights_matter(data: dict[str, Any], weights: Weights, by: float):
-    scaled = Weights.model_validate({name: by * weight for name, weight in weights.model_dump().items()})
+    scaled = Weights.model_validate({name: by * weight for name, weight in weights.by_name.items()})
     before, after = (
         [(score.id, score.score, score.ceiling, [(term.out_of, term.points) for term in score.terms]) for score in scores]
         for scores in (ranked(data, weights=weights), ranked(data, weights=scaled))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -47,7 +48,7 @@ def test_the_worked_example_comes_out_to_the_unit():
     assert (whole.goal, whole.booked, whole.weighted_pipeline) == (2_500_000, 1_000_000, 300_000)
     assert (whole.forecast, whole.gap, whole.best_case) == (1_300_000, 1_200_000, 1_500_000)
     assert (whole.achieved, whole.expected) == (Decimal("0.4"), Decimal("0.52"))
-    assert found.win_rate == WinRate(won=3, lost=2)
+    assert found.win_rate == WinRate(won=3, lost=2, assumed=Decimal("0.4"))
     assert found.pipeline_to_create == 2_000_000
     assert found.currency == "EUR"
 
@@ -181,15 +182,88 @@ def test_what_is_unknown_adds_nothing_and_is_told():
     found = revenue(plan, CONFIG)
     assert (found.plan.forecast, found.plan.best_case, found.plan.potential) == (0, 40, 0)
     assert [term.id for term in found.plan.unknown] == ["no-value", "no-odds", "won", "idea"]
-    assert found.not_counted == ("no-date", "later", "won-before")
+    assert [(one.term.id, one.lacks, one.outside) for one in found.left_out] == [
+        ("no-value", ("value",), None),
+        ("no-odds", ("probability",), None),
+        ("won", ("value",), None),
+        ("idea", ("value",), None),
+        ("no-date", ("close date",), None),
+        ("later", (), date(2027, 1, 1)),
+        ("won-before", (), date(2025, 12, 31)),
+    ]
+
+
+def test_what_has_to_be_mended_is_pointed_at():
+    opportunities = {"later": opened("80", "2027-01-01"), "no-date": {"status": "open", "value": "70"}}
+    found = revenue(plan_of({"FY2026": {}}, opportunities), CONFIG)
+    assert [(one.pointer, one.is_open) for one in found.left_out] == [
+        (("opportunities", "later", "close_date"), True),
+        (("opportunities", "no-date"), True),
+    ]
+
+
+def test_what_an_actual_holds_already_is_told():
+    opportunities = {"covered": won("100", "2026-02-01"), "not-yet": won("200", "2026-05-01"), "open": opened("1", "2026-02-01")}
+    periods = {"FY2026": {}, "FY2026-Q1": {"actual": "70"}, "FY2026-Q2": {}}
+    assert [term.id for term in revenue(plan_of(periods, opportunities), CONFIG).covered] == ["covered"]
+
+
+def test_a_period_knows_what_it_lies_in_and_whether_an_actual_says_how_it_went():
+    periods = {"FY2026": {}, "FY2026-H1": {"actual": "5"}, "FY2026-Q1": {}, "FY2026-Q3": {}, "FY2027": {}}
+    found = revenue(plan_of(periods), CONFIG)
+    assert {one.period.key: (one.depth, one.has_actual) for one in found.periods} == {
+        "FY2026": (0, True),
+        "FY2026-H1": (1, True),
+        "FY2026-Q1": (2, True),
+        "FY2026-Q3": (1, False),
+        "FY2027": (0, False),
+    }
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [
+        ({"FY2026-Q1": {"goal": "10", "actual": "4"}, "FY2026-Q4": {"goal": "20"}}, {"FY2026": (30, 54)}),
+        ({"FY2026": {"goal": "99"}, "FY2026-Q1": {"goal": "10", "actual": "4"}}, {"FY2026": (99, 54)}),
+        ({"FY2026": {"actual": "7"}, "FY2026-Q1": {"goal": "10", "actual": "4"}}, {"FY2026": (10, 57)}),
+        ({"FY2026": {"goal": "99"}, "FY2027-H1": {}}, {"FY2026": (99, 50), "FY2027": (None, 1)}),
+        ({"FY2025-Q1": {}}, {}),
+    ],
+)
+def test_the_plan_falls_into_fiscal_years(periods: dict[str, dict[str, str]], expected: dict[str, tuple[int | None, int]]):
+    opportunities = {"a": opened("100", "2026-11-01"), "b": opened("2", "2027-06-30"), "idea": {"value": "5"}}
+    found = revenue(plan_of(periods, opportunities), CONFIG)
+    assert {one.period.key: (one.figures.goal, one.figures.forecast) for one in found.years} == expected
+
+
+def test_fiscal_years_start_where_the_book_says_unless_the_plan_does():
+    config = parse("revenue.fiscal_year_starts = 7")
+    opportunities = {"a": opened("100", "2026-05-01", "1")}
+    book = revenue(plan_of({"FY2025": {}}, opportunities), config)
+    own = revenue(plan_of({"FY2025": {}}, opportunities, fiscal_year_starts="1"), config)
+    assert (book.plan.forecast, own.plan.forecast) == (100, 0)
+    assert (book.periods[0].period.starts.month, own.periods[0].period.starts.month) == (7, 1)
+
+
+@pytest.mark.parametrize(
+    ("rate", "share"),
+    [
+        (WinRate(3, 2, Decimal("0.4")), "0.6"),
+        (WinRate(2, 4, Decimal("0.4")), "0.3333"),
+        (WinRate(0, 5, Decimal("0.4")), "0"),
+        (WinRate(4, 0, Decimal("0.4")), "0.4"),
+    ],
+)
+def test_the_win_rate_is_the_plan_s_own_as_soon_as_it_says_something(rate: WinRate, share: str):
+    assert rate.share == Decimal(share)
 
 
 @pytest.mark.parametrize(
     ("closed", "expected"),
     [
-        # Too few to tell: the configured cover.
-        ({"won": 4, "lost": 0}, 240),
-        ({"won": 0, "lost": 0}, 240),
+        # Too few to tell: the rate that is assumed.
+        ({"won": 4, "lost": 0}, 250),
+        ({"won": 0, "lost": 0}, 250),
         ({"won": 5, "lost": 0}, 100),
         ({"won": 1, "lost": 4}, 500),
         # To the cent, upwards: less would not be enough.
@@ -199,10 +273,10 @@ def test_what_is_unknown_adds_nothing_and_is_told():
 )
 def test_the_pipeline_to_create_follows_the_win_rate(closed: dict[str, int], expected: Decimal | int | None):
     opportunities = {f"{status}-{number}": {"status": status} for status, count in closed.items() for number in range(count)}
-    config = parse("limits = {pipeline_cover = 2.4}")
+    config = parse("revenue = {win_rate = 0.4}")
     found = revenue(plan_of({"FY2026": {"goal": "100"}}, {**opportunities, "x": {"status": "dropped"}}), config)
     assert found.pipeline_to_create == expected
-    assert found.win_rate == WinRate(**closed)
+    assert found.win_rate == WinRate(**closed, assumed=Decimal("0.4"))
 
 
 @pytest.mark.parametrize(

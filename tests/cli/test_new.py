@@ -227,3 +227,11 @@ def test_a_plan_written_so_unusually_that_it_cannot_be_rolled_is_refused(run: Ru
     assert answer.err.splitlines()[1] == "  change it by hand, on line 1"
     assert "Secret" not in answer.err
     assert plans(tmp_path) == ["acme.yaml"]
+
+
+def test_a_plan_does_not_guess_a_fiscal_year_that_the_book_says(run: Run, tmp_path: Path):
+    (tmp_path / "acctplan.toml").write_text("revenue.fiscal_year_starts = 7\n")
+    run("new", "Acme", "--starts", "2026-04-01")
+    text = (tmp_path / "plans/acme.yaml").read_text("utf-8")
+    assert "fiscal_year_starts" not in text
+    assert "  FY2025: {goal: }" in text

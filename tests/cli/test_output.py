@@ -27,10 +27,18 @@ ANSWERS = pytest.mark.parametrize(
     [
         (["check", *TODAY], ["diagnostics"]),
         (["rank"], ["opportunities"]),
+        (["rank", "--capacity", "60d"], ["choices", "not_weighed"]),
+        (["rank", "--segment"], ["segments"]),
+        (["rank", "--group-by", "unit"], ["groups"]),
+        (["revenue", *TODAY], ["accounts", "years"]),
         (["health", *TODAY], ["plans"]),
+        (["book", *TODAY], ["accounts", "where_an_hour_pays_most"]),
+        (["contacts", "tallmo-bruk", *TODAY], ["contacts", "units"]),
+        (["score", "crane-rollout", "--card", "factors", *TODAY], ["cards"]),
+        (["score", "--cards"], ["cards"]),
         (["explain"], ["rules"]),
     ],
-    ids=["check", "rank", "health", "explain"],
+    ids=lambda given: " ".join(one for one in given if one not in TODAY),
 )
 
 
@@ -61,7 +69,19 @@ def test_json_keeps_amounts_exact_and_unknowns_apart(run: Run, plan: Callable[..
 
 
 TABLES = pytest.mark.parametrize(
-    "arguments", [["rank"], ["rank", "--explain"], ["health", *TODAY], ["explain"]], ids=["rank", "rank --explain", "health", "explain"]
+    "arguments",
+    [
+        ["rank"],
+        ["rank", "--explain"],
+        ["rank", "--capacity", "60d"],
+        ["rank", "--group-by", "unit"],
+        ["rank", "--by", "access"],
+        ["revenue", "--explain"],
+        ["health", *TODAY],
+        ["score", "--cards"],
+        ["explain"],
+    ],
+    ids=lambda arguments: " ".join(one for one in arguments if one not in TODAY),
 )
 
 
@@ -86,8 +106,23 @@ def test_a_ranking_without_opportunities_has_its_titles(run: Run, plan: Callable
 
 COMMANDS = pytest.mark.parametrize(
     "arguments",
-    [["check", *TODAY], ["rank"], ["rank", "--explain"], ["health", *TODAY], ["explain"], ["explain", "contacts/no-decision-maker"]],
-    ids=["check", "rank", "rank --explain", "health", "explain", "explain RULE"],
+    [
+        ["check", *TODAY],
+        ["rank"],
+        ["rank", "--explain"],
+        ["rank", "--capacity", "60d"],
+        ["rank", "--segment"],
+        ["rank", "--group-by", "unit"],
+        ["rank", "--by", "access"],
+        ["revenue"],
+        ["health", *TODAY],
+        ["book", *TODAY],
+        ["contacts", "tallmo-bruk"],
+        ["score", "crane-rollout", "--card", "tas"],
+        ["explain"],
+        ["explain", "contacts/no-decision-maker"],
+    ],
+    ids=lambda arguments: " ".join(one for one in arguments if one not in TODAY),
 )
 
 
@@ -121,7 +156,7 @@ def test_a_table_fits_its_terminal_and_leaves_nothing_out(
     run: Run, book: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch, arguments: list[str], columns: int
 ):
     monkeypatch.setenv("NO_COLOR", "1")
-    terminal(1000)
+    terminal(1000 if columns >= 110 else 109)  # from 110 on, pictures stand beside the words
     wide = run(*arguments).out
     terminal(columns)
     narrow = run(*arguments).out
@@ -145,7 +180,24 @@ opportunities:
 SHOWN = "[/red] :smile: <U+001B>[31m <U+202E>[link=http://a.example]b[/link]<U+001B>]0;title<U+0007>"
 
 
-@pytest.mark.parametrize("arguments", [["rank"], ["rank", "--explain"], ["check", *TODAY], ["health", *TODAY, "--list"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rank"],
+        ["rank", "--explain"],
+        ["rank", "--capacity", "60d"],
+        ["rank", "--segment"],
+        ["rank", "--group-by", "account"],
+        ["rank", "--by", "access"],
+        ["revenue"],
+        ["revenue", "--explain"],
+        ["check", *TODAY],
+        ["health", *TODAY, "--list"],
+        ["book", *TODAY, "--at-risk"],
+        ["score", "first", "--card", "factors"],
+    ],
+    ids=" ".join,
+)
 @pytest.mark.parametrize("columns", [0, 400], ids=["piped", "terminal"])
 def test_plan_text_does_nothing_to_a_terminal(
     run: Run,
@@ -170,10 +222,13 @@ def test_plan_text_comes_out_literally(run: Run, plan: Callable[..., Path], term
     assert SHOWN in run("rank").out
     assert "[red]Acme[/red] [net]" in run("rank").out
     assert "[red]Acme[/red] [net]" in run("health").out
+    assert SHOWN in run("book").out
     assert SHOWN in run("rank", "--explain").out
 
 
-@pytest.mark.parametrize("arguments", [["rank"], ["health", *TODAY]], ids=["rank", "health"])
+@pytest.mark.parametrize(
+    "arguments", [["rank"], ["revenue", "--by", "account"], ["health", *TODAY], ["book"]], ids=["rank", "revenue", "health", "book"]
+)
 def test_plan_text_is_no_formula_in_a_spreadsheet(
     run: Run, plan: Callable[..., Path], terminal: Callable[[int], None], arguments: list[str]
 ):

@@ -103,3 +103,83 @@ def test_a_missing_rate_is_told_once(run: Run, plan: Callable[..., Path]):
     answer = run("rank")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith("acctplan: no rate from SEK to EUR\n")
+
+
+SETS = """
+[ranking.weight_sets.hunting]
+stage = 0
+[ranking.weight_sets.defending]
+value = 0
+access = 0
+competition = 0
+importance_to_customer = 0
+importance_to_us = 0
+lead_in = 0
+"""
+
+
+@pytest.fixture
+def sets(book: Path) -> Path:
+    settings = book / "acctplan.toml"
+    settings.write_text(settings.read_text("utf-8") + SETS, encoding="utf-8")
+    return book
+
+
+def test_a_set_of_weights_is_chosen_by_its_name(run: Run, sets: Path):
+    for name, counts in (("hunting", False), ("defending", True)):
+        terms = {term["factor"]: term for term in ranking(run, "--weights", name)[0]["terms"]}
+        assert (terms["stage"]["out_of"] > 0) is counts
+    assert terms["stage"]["out_of"] == 100
+
+
+def test_a_set_may_be_changed_for_one_answer(run: Run, sets: Path):
+    terms = {term["factor"]: term["weight"] for term in ranking(run, "--weights", "hunting", "-w", "stage=7")[0]["terms"]}
+    assert (terms["stage"], terms["value"]) == (7, 20)
+
+
+def test_a_set_that_there_is_not(run: Run, sets: Path):
+    answer = run("rank", "--weights", "hunt")
+    assert (answer.status, answer.err) == (2, "acctplan: no set of weights 'hunt'\n  did you mean hunting?\n")
+
+
+def test_without_any_set_one_is_told_where_to_write_it(run: Run, book: Path):
+    assert "  name one in acctplan.toml: [ranking.weight_sets]\n" in run("rank", "--weights", "hunting").err
+
+
+def test_one_answer_at_a_time(run: Run, book: Path):
+    answer = run("rank", "--explain", "--what-would", "--segment")
+    assert answer.status == 2
+    assert "--explain and --what-would and --segment are different answers" in answer.err
+
+
+def test_the_waterfall_begins_each_bar_where_the_last_one_ended(
+    run: Run, book: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(80)
+    bars = [line[24:] for line in run("rank", "--explain", "pump-study").out.split("\n\n")[1].splitlines()]
+    starts = [len(bar) - len(bar.lstrip(" ")) for bar in bars[:-1] if bar]
+    assert starts == [0, 0, 3, 3, 3, 3]
+    assert bars[-1].startswith("███")
+    assert bars[-1].endswith("░░░")
+    assert set(bars[3].strip()) == {"░"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["--by-owner"], "--by-owner"),
+        (["--capacity", "60d", "-n", "3"], "--limit"),
+        (["--capacity", "60d", "--by", "value"], "--by"),
+        (["--robust", "--by", "value"], "--by"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(run: Run, book: Path, arguments: list[str], option: str):
+    answer = run("rank", *arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.startswith(f"acctplan: {option} has no meaning here\n")
+
+
+def test_open_questions_of_a_scorecard_are_counted_not_listed(run: Run, book: Path, terminal: Callable[[int], None]):
+    terminal(160)
+    assert "meddpicc (8)" in run("rank", "tallmo-bruk", "-w", "meddpicc=30").out

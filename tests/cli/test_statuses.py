@@ -58,11 +58,15 @@ def test_check_ends_with_1_where_it_found_something_grave(
         (["explain", "contacts/no-decison-maker"], "no rule 'contacts/no-decison-maker'", "did you mean contacts/no-decision-maker?"),
         (["rank", "meridan"], "no plan meridan", "did you mean meridian?"),
         (["rank", "--explain", "frist"], "no plan and no opportunity frist that could be won", "did you mean first?"),
+        (["revenue", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["revenue", "--by", "period", "--explain"], "--by and --explain are different answers", "ask for one at a time"),
         (["rank", "--weight", "acces=30"], "no weight 'acces=30'", "did you mean access=30?"),
         (["rank", "--weight", "access"], "no weight 'access'", "did you mean access=30?"),
         (["rank", "--weight", "access=much"], "weights are numbers from 0 up, at least one above 0", "for example --weight access=30"),
         (["rank", "--weight", "access=-1"], "weights are numbers from 0 up, at least one above 0", "for example --weight access=30"),
         (["rank", "--weight", "access=nan"], "weights are numbers from 0 up, at least one above 0", "for example --weight access=30"),
+        (["contacts", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["contacts", "plans"], "plans holds 2 plans", "name one of them"),
         (["render", "meridan"], "no plan meridan", "did you mean meridian?"),
         (["render", "meridian", "--format", "htm"], "unknown format 'htm'", "did you mean html?"),
         (["render", "meridian", "-o", "page.txt"], "unknown format 'txt'", "one of html, md"),
@@ -95,6 +99,7 @@ def test_what_cannot_be_done_is_two_lines_and_2(
         (["new", "Acme", "--currency", "euro"], "an ISO 4217 code like EUR is wanted"),
         (["check", "--today", "9999-12-31"], "a day from 1900 to 2999 is wanted"),
         (["new", "Acme", "--starts", "9999-01-01"], "a day from 1900 to 2999 is wanted"),
+        (["contacts"], "Missing argument 'PLAN'"),
         (["render"], "Missing argument 'PLAN'"),
     ],
 )
@@ -105,7 +110,7 @@ def test_a_slip_in_the_arguments_is_2_with_what_is_right(run: Run, arguments: li
     assert message in answer.err
 
 
-@pytest.mark.parametrize("command", [["check"], ["rank"], ["health"]])
+@pytest.mark.parametrize("command", [["check"], ["rank"], ["revenue"], ["health"], ["book"], ["score", "first"]])
 def test_a_folder_without_plans_is_2(run: Run, command: list[str]):
     nowhere = run(*command)
     Path("acctplan.toml").touch()
@@ -139,7 +144,7 @@ def test_broken_plans_are_diagnostics_and_do_not_stop_the_others(run: Run, plan:
     assert "plans/acme.yaml:2" in answer.out
 
 
-@pytest.mark.parametrize("command", ["rank", "health"])
+@pytest.mark.parametrize("command", ["rank", "revenue", "health", "book"])
 def test_an_answer_without_the_broken_plans_says_so_and_ends_with_1(run: Run, plan: Callable[..., Path], command: str):
     broken = hostile_files(plan(SOUND).parent)
     answer = run(command)

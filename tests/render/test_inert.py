@@ -88,6 +88,12 @@ def test_markdown_is_built_the_same_whatever_the_texts(fields):
         assert [one for one in used if " ".join(clean(one).split()) not in " ".join(words.split())] == []
 
 
+def _without_scorecards(plan):
+    """Scorecards have a command of their own."""
+    opportunities = {key: entry.model_copy(update={"scorecards": {}}) for key, entry in plan.opportunities.items()}
+    return plan.model_copy(update={"opportunities": opportunities})
+
+
 def test_every_text_of_the_model_is_on_the_page():
     """The pages above would prove nothing of a field that they leave out."""
     texts: list[str] = []
@@ -97,7 +103,7 @@ def test_every_text_of_the_model_is_on_the_page():
         return texts[-1]
 
     assert FULL_PLAN is not None
-    of = with_texts(FULL_PLAN, number)
+    of = with_texts(_without_scorecards(FULL_PLAN), number)
     for format_name in ("html", "md"):
         shown = page(of, format_name)
         assert [text for text in texts if text not in shown] == []

@@ -183,7 +183,7 @@ OUTLOOKS = [
     ("{FY2026: {goal: 10, actual: 12}}", "{}", "▲ 2 EUR over"),
     ("{FY2026: {goal: 10, actual: 10}}", "{}", "✓ none"),
     ("{FY2026: {actual: 10}}", "{}", "? unknown"),
-    ("{FY2026: {goal: 10, actual: 4}}", "{}", "▼ 6 EUR Pipeline to create 15 EUR 2.5 times the gap"),
+    ("{FY2026: {goal: 10, actual: 4}}", "{}", "▼ 6 EUR Pipeline to create 15 EUR assuming that 40 % are won"),
     ("{FY2026: {goal: 10}}", f"{{{ALL_LOST}}}", "▼ 10 EUR Pipeline to create ✕ nothing was won yet"),
     ("{FY2026: {goal: 10}}", f"{{{ALL_LOST}, w: {{name: N, status: won}}}}", "▼ 10 EUR Pipeline to create 60 EUR 1 of 6 closed were won"),
 ]

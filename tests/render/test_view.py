@@ -112,7 +112,7 @@ def test_the_pipeline_to_create_says_what_it_follows_from():
         f"{key}: {{name: N, status: {'won' if key in 'abc' else 'lost'}, value: 1, close_date: 2025-01-01}}" for key in "abcde"
     )
     few, enough = (fiscal(1, "{FY2026: {goal: 300}}", text) for text in ("{}", f"{{{closed}}}"))
-    assert (few.pipeline_to_create, few.win_rate.known, str(few.pipeline_cover)) == (750, False, "2.5")
+    assert (few.pipeline_to_create, few.win_rate.known, str(few.win_rate.assumed)) == (750, False, "0.4")
     assert (enough.pipeline_to_create, enough.win_rate.won, enough.win_rate.closed, enough.win_rate.known) == (500, 3, 5, True)
 
 

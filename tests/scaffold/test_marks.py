@@ -58,7 +58,7 @@ def test_each_mark_of_a_plan_rolled_forward_is_told():
     assert before.document is not None
     assert before.plan is not None
     assert before.plan.profile.ends is not None
-    after = roll_forward(before.document, before.plan, before.plan.profile.ends)
+    after = roll_forward(before.document, before.plan, before.plan.profile.ends, Config())
     lines = [line.strip().removeprefix(f"# {MARK}") for line in after.splitlines() if f"# {MARK}" in line]
     assert [message for _, _, message in found(after)] == lines
     assert len(lines) == 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,15 @@ def test_a_new_plan_loads_without_a_diagnostic(scaffold: Callable[[Answers], str
     assert (profile.starts, profile.ends) == (date(2026, 4, 1), date(2027, 3, 31))
     assert {key: member.name for key, member in found.plan.team.items()} == {"amira": "Amira Haddad"}
     assert list(found.plan.revenue) == ["FY2026"]
+
+
+@EVERY_KIND
+@pytest.mark.parametrize(("month", "own", "year"), [(None, 4, "FY2026"), (1, None, "FY2026"), (4, None, "FY2026"), (7, None, "FY2025")])
+def test_a_new_plan_takes_its_fiscal_year_from_the_book(scaffold: Callable[[Answers], str], month: int | None, own: int | None, year: str):
+    found = loaded(scaffold(replace(ANSWERS, fiscal_year_starts=month)))
+    assert found.plan is not None
+    assert found.plan.profile.fiscal_year_starts == own
+    assert list(found.plan.revenue) == [year]
 
 
 @EVERY_KIND

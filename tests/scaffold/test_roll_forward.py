@@ -38,7 +38,7 @@ def rolled(text: str, starts: date = STARTS, name: str | None = None, config: Co
     assert before.diagnostics == ()
     assert before.document is not None
     assert before.plan is not None
-    return roll_forward(before.document, before.plan, starts, name)
+    return roll_forward(before.document, before.plan, starts, config or Config(), name)
 
 
 def errors(found: Loaded) -> list[str]:
@@ -114,7 +114,7 @@ def test_a_second_roll_does_not_mark_twice():
     before = loaded(once, CONFIG)
     assert before.document is not None
     assert before.plan is not None
-    assert marks(roll_forward(before.document, before.plan, date(2028, 1, 1))) == marks(once)
+    assert marks(roll_forward(before.document, before.plan, date(2028, 1, 1), CONFIG)) == marks(once)
 
 
 def test_entries_inside_braces_share_a_mark_above_their_section():
@@ -138,6 +138,12 @@ def test_the_name_may_change():
 def test_revenue_is_asked_for_by_the_periods_of_the_new_fiscal_year(fiscal_year_starts: str, starts: date, periods: list[str]):
     text = f"profile:\n  name: Acme\n{fiscal_year_starts}revenue:\n  FY2025-Q1: {{goal: 5, actual: 4}}\n  FY2025-Q2: {{goal: 6}}\n"
     assert read(rolled(text, starts)).data["revenue"] == {period: {"goal": None} for period in periods}  # type: ignore[index, call-overload]
+
+
+def test_a_plan_that_does_not_say_when_its_fiscal_year_starts_follows_the_book():
+    text = "profile: {name: Acme}\nrevenue:\n  FY2025-Q1: {goal: 5}\n"
+    after = rolled(text, date(2027, 1, 1), config=parse("revenue.fiscal_year_starts = 4"))
+    assert read(after).data["revenue"] == {"FY2026-Q1": {"goal": None}}  # type: ignore[index, call-overload]
 
 
 def test_goals_that_are_set_for_the_new_period_stay():

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from acctplan.config import Config, Waiver, parse
+from acctplan.config import Config, Question, Scorecard, Waiver, parse
 from acctplan.scaffold import settings_file
 from paths import ROOT
 
-_COMMENTED = re.compile(r"# (?=\[|\]|[\w-]+ = )|#   (?=\{)")
+_COMMENTED = re.compile(r"# (?=\[|\]|[\w.-]+ = )|#   (?=\{)")
 
 
 def uncommented(text: str) -> str:
@@ -22,7 +22,8 @@ def uncommented(text: str) -> str:
 
 def without_examples(config: Config) -> Config:
     check = config.check.model_copy(update={"severities": {}, "waivers": ()})
-    return config.model_copy(update={"solutions": {}, "rates": {}, "currency": "EUR", "check": check})
+    ranking = config.ranking.model_copy(update={"weight_sets": {}})
+    return config.model_copy(update={"solutions": {}, "rates": {}, "scorecards": {}, "currency": "EUR", "check": check, "ranking": ranking})
 
 
 @pytest.mark.parametrize("currency", ["EUR", "USD"])
@@ -37,6 +38,8 @@ def test_uncommented_it_says_the_normal_values():
     assert config.rates
     assert config.check.waivers
     assert config.check.severities
+    assert config.ranking.weight_sets
+    assert {card.answers for card in config.scorecards.values()} == {"signs", "grades"}
 
 
 def test_the_sample_book_uncommented_says_the_same():
@@ -81,6 +84,12 @@ def names_in(data: dict[str, Any], prefix: str = "") -> set[str]:
 @pytest.mark.parametrize("text", [settings_file("EUR"), (ROOT / "acctplan.toml").read_text("utf-8")], ids=["new", "sample"])
 def test_every_setting_is_shown(text: str):
     assert names(Config) - names_in(tomllib.loads(uncommented(text))) == set()
+
+
+def test_every_setting_of_a_scorecard_is_shown():
+    cards = tomllib.loads(uncommented(settings_file("EUR")))["scorecards"].values()
+    assert set().union(*cards) == set(Scorecard.model_fields)
+    assert set().union(*(question for card in cards for question in card["questions"].values())) == set(Question.model_fields)
 
 
 def test_every_setting_of_an_example_is_shown():

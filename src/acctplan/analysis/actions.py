@@ -34,3 +34,10 @@ def placed_actions(plan: Plan) -> Iterator[Placed]:
         for day, meeting in plan.meetings.held.items():
             for key, action in meeting.actions.items():
                 yield Placed(("meetings", "held", day.isoformat(), "actions", key), action, None, day)
+
+
+def live_actions(plan: Plan) -> Iterator[Placed]:
+    """The actions of open objectives and of meetings: what a closed objective still lists is history."""
+    for placed in placed_actions(plan):
+        if placed.objective is None or plan.objectives[placed.objective].is_open:
+            yield placed

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from acctplan.config import Config
     from acctplan.model import Profile
 
 _PARTS = {
@@ -25,6 +26,8 @@ _HOLDING = tuple(tuple(part for part, (first, months) in _PARTS.items() if first
 _AROUND = {part: tuple(longer for longer in _HOLDING[first] if _PARTS[longer][1] > months) for part, (first, months) in _PARTS.items()}
 """The longer parts that each part lies in."""
 _YEAR = len("FY2026")
+
+Phase: TypeAlias = Literal["past", "current", "to come"]
 
 
 class Period(NamedTuple):
@@ -48,14 +51,29 @@ class Period(NamedTuple):
         return _day(self.first + self.months - 1, last=True)
 
     @property
+    def year(self) -> str:
+        """The key of the fiscal year that it lies in."""
+        return self.key[:_YEAR]
+
+    @property
+    def year_starts(self) -> int:
+        """The month in which its fiscal year starts, 1 to 12."""
+        return (self.first - _PARTS[self.key[_YEAR:]][0]) % 12 + 1
+
+    @property
     def after(self) -> int:
         """The first month after it, counted in the same way."""
         return self.first + self.months
 
+    def phase(self, today: date) -> Phase:
+        """Where a day lies: after it, in it or before it."""
+        month = month_of(today)
+        return "past" if self.after <= month else "current" if self.first <= month else "to come"
 
-def year_starts(profile: Profile) -> int:
-    """The month in which the fiscal year starts, 1 to 12: January where the plan does not say."""
-    return profile.fiscal_year_starts or 1
+
+def year_starts(profile: Profile, config: Config) -> int:
+    """The month in which the fiscal year starts, 1 to 12: the book's where the plan does not say."""
+    return profile.fiscal_year_starts or config.revenue.fiscal_year_starts
 
 
 def period(key: str, starts: int) -> Period:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from acctplan.analysis.factors import ALL, Account
+from acctplan.analysis.factors import Account, weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from acctplan.analysis.factors import Factor
     from acctplan.config import Config, Weights
     from acctplan.diagnostic import Pointer
     from acctplan.model import Opportunity, Plan
@@ -60,7 +61,7 @@ class Score:
     ceiling: float
     """0 to 100, unknown counted as 1: never below the score."""
     terms: tuple[Term, ...]
-    """One for each factor, in the order of `factors.ALL`."""
+    """One for each factor, in the order of `factors.weighted`."""
 
 
 def rank(plans: Iterable[tuple[str, Plan]], config: Config, weights: Weights | None = None) -> list[Score]:
@@ -74,28 +75,48 @@ def rank(plans: Iterable[tuple[str, Plan]], config: Config, weights: Weights | N
     Raises:
         UserError: the configuration has no rate for the currency of a plan with values.
     """
-    weighting = _weighting(weights or config.ranking.weights)
+    weighing = weigh(config, weights)
     scores = []
     for name, plan in plans:
         account = Account(plan, config)
         live = (identifier for identifier, opportunity in plan.opportunities.items() if opportunity.is_live)
-        scores += [_score(name, account, identifier, weighting) for identifier in live]
-    return sorted(scores, key=_order)
+        scores += [score(name, account, identifier, weighing) for identifier in live]
+    return sorted(scores, key=order)
 
 
-def _weighting(weights: Weights) -> list[tuple[float, float]]:
-    """For each factor, its weight and the points of a full reading."""
-    configured: list[float] = [getattr(weights, factor.name) for factor in ALL]
-    largest = max(configured)
-    shares = [weight / largest for weight in configured]  # the sum of very large weights has no float
+Weighing: TypeAlias = "Sequence[tuple[Factor, float, float]]"
+"""Each factor with its weight, and the points of a full reading: those of all factors add up to 100."""
+
+
+def weigh(config: Config, weights: Weights | None = None) -> Weighing:
+    """What opportunities are scored by.
+
+    Args:
+        config: names the scorecards that join the factors.
+        weights: instead of the configured ones.
+    """
+    factors = weighted(config, weights or config.ranking.weights)
+    largest = max(weight for _, weight in factors)
+    shares = [weight / largest for _, weight in factors]  # the sum of very large weights has no float
     total = fsum(shares)
-    return [(weight, 100 * share / total) for weight, share in zip(configured, shares, strict=True)]
+    return [(factor, weight, 100 * share / total) for (factor, weight), share in zip(factors, shares, strict=True)]
 
 
-def _score(name: str, account: Account, identifier: str, weighting: list[tuple[float, float]]) -> Score:
+def score(name: str, account: Account, identifier: str, weighing: Weighing) -> Score:
+    """The score of one opportunity.
+
+    Args:
+        name: what the plan was handed in as.
+        account: the plan and its settings.
+        identifier: of the opportunity.
+        weighing: see `weigh`.
+
+    Raises:
+        UserError: the configuration has no rate for the plan's currency.
+    """
     terms = []
     sure, possible = [], []
-    for factor, (weight, out_of) in zip(ALL, weighting, strict=True):
+    for factor, weight, out_of in weighing:
         value, reason, pointer = factor.evaluate(account, identifier)
         points = 0.0 if value is None else out_of * value
         sure.append(points)
@@ -115,6 +136,27 @@ def _score(name: str, account: Account, identifier: str, weighting: list[tuple[f
     )
 
 
-def _order(score: Score) -> tuple[float, float, bool, Decimal | int, str, str]:
+def order(score: Score) -> tuple[float, float, bool, Decimal | int, str, str]:
+    """What scores are sorted by, the most worthwhile first."""
+    return (*_standing(score), score.plan, score.id)
+
+
+def places(scores: Sequence[Score]) -> dict[tuple[str, str], int]:
+    """The rank of each opportunity by plan and id, from 1. Those that nothing tells apart but their ids share one: 1, 2, 2, 4.
+
+    Args:
+        scores: all that were ranked, in their order.
+    """
+    found: dict[tuple[str, str], int] = {}
+    place, before = 0, None
+    for number, one in enumerate(scores, 1):
+        standing = _standing(one)
+        if standing != before:
+            place, before = number, standing
+        found[one.plan, one.id] = place
+    return found
+
+
+def _standing(score: Score) -> tuple[float, float, bool, Decimal | int]:
     value = score.book_value
-    return (-score.score, -score.ceiling, value is None, 0 if value is None else -value, score.plan, score.id)
+    return (-score.score, -score.ceiling, value is None, 0 if value is None else -value)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from acctplan.analysis.actions import placed_actions
+from acctplan.model.people import BuyingRole, Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from acctplan.model import Buyer, Contact, Opportunity, Plan
+    from acctplan.model.people import Stance
+
+
+ROLES: tuple[BuyingRole, ...] = get_args(BuyingRole)
+"""Every buying role, whoever decides first."""
+_COVERAGES = get_args(Coverage)
+_ENOUGH = _COVERAGES.index("multiple")
+SEVERAL = 2
+"""Knowing fewer people than this, we are single-threaded."""
 
 
 def called(plan: Plan, contact: str) -> str:
@@ -46,19 +56,40 @@ def _decides(buyer: Buyer, contact: Contact) -> bool:
     return buyer.role == "decision_maker" if buyer.role is not None else "decision_maker" in contact.roles
 
 
-def stance(plan: Plan, opportunity: Opportunity, contact: str) -> str | None:
-    """Where a contact stands on an opportunity: what it leaves out comes from the contact. None: unknown."""
-    buyer = opportunity.buying_roles.get(contact)
+def stance(plan: Plan, opportunity: Opportunity | None, contact: str) -> Stance | None:
+    """Where a contact stands on an opportunity: what it leaves out comes from the contact. None: unknown.
+
+    Without an opportunity: where they stand in general.
+    """
+    buyer = opportunity.buying_roles.get(contact) if opportunity else None
     return buyer.stance if buyer and buyer.stance is not None else plan.contacts[contact].stance
 
 
-def coverage(plan: Plan, opportunity: Opportunity, contact: str) -> str | None:
-    """How well we know a contact where an opportunity is concerned: what it leaves out comes from the contact. None: unknown."""
-    buyer = opportunity.buying_roles.get(contact)
+def coverage(plan: Plan, opportunity: Opportunity | None, contact: str) -> Coverage | None:
+    """How well we know a contact where an opportunity is concerned: what it leaves out comes from the contact. None: unknown.
+
+    Without an opportunity: how well in general.
+    """
+    buyer = opportunity.buying_roles.get(contact) if opportunity else None
     return buyer.coverage if buyer and buyer.coverage is not None else plan.contacts[contact].coverage
 
 
-def is_known(plan: Plan, opportunity: Opportunity, contact: str) -> bool:
+def coverage_rank(level: Coverage | None) -> int:
+    """How much a level of coverage is: 0 for none or unknown, 3 for in depth."""
+    return 0 if level is None else _COVERAGES.index(level)
+
+
+def is_enough(level: Coverage | None) -> bool:
+    """Whether a level of coverage does for a key player: at least `multiple`."""
+    return coverage_rank(level) >= _ENOUGH
+
+
+def is_covered(level: Coverage | None, stance: Stance | None) -> bool:
+    """Whether a key player counts as covered: coverage of at least `multiple`, and a known stance."""
+    return is_enough(level) and stance is not None
+
+
+def is_known(plan: Plan, opportunity: Opportunity | None, contact: str) -> bool:
     """Whether we know a contact where an opportunity is concerned: coverage of at least `brief`, or left out and a last contact noted."""
     return _is_known(coverage(plan, opportunity, contact), plan.contacts[contact])
 
@@ -71,7 +102,7 @@ def known(plan: Plan) -> set[str]:
     return ids
 
 
-def _is_known(level: str | None, contact: Contact) -> bool:
+def _is_known(level: Coverage | None, contact: Contact) -> bool:
     return contact.last_contact is not None if level is None else level != "none"
 
 

@@ -16,7 +16,8 @@ from acctplan.analysis import fiscal
 from acctplan.analysis.amounts import currency_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
     from acctplan.config import Config
     from acctplan.diagnostic import Pointer
@@ -26,7 +27,8 @@ ENOUGH_CLOSED = 5
 """So many opportunities have to be won or lost before their share says something."""
 
 # Products of two of the longest amounts that a plan can hold, added up, stay exact.
-_EXACT = Context(prec=100)
+EXACT = Context(prec=100)
+"""Arithmetic of amounts."""
 _SHARE = Decimal("0.0001")
 _CENT = Decimal("0.01")
 _NOTHING = Decimal(0)
@@ -50,8 +52,8 @@ class Term(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What the terms add up to, in the plan's currency."""
+class Amounts:
+    """The figures, in one currency."""
 
     goal: Decimal | None
     """None where there is none."""
@@ -67,7 +69,6 @@ class Figures:
     """Goal less forecast: below 0 where the forecast is past the goal. None without a goal."""
     potential: Decimal
     """Potential opportunities at full value. No part of the forecast."""
-    terms: tuple[Term, ...]
 
     @property
     def achieved(self) -> Decimal | None:
@@ -79,10 +80,17 @@ class Figures:
         """Forecast ÷ goal, in the same way."""
         return _share(self.forecast, self.goal)
 
+
+@dataclass(frozen=True, slots=True)
+class Figures(Amounts):
+    """What the terms add up to, in the plan's currency."""
+
+    terms: tuple[Term, ...]
+
     @property
     def won(self) -> Decimal:
         """The part of `booked` that was won and that no actual covers."""
-        with localcontext(_EXACT):
+        with localcontext(EXACT):
             return sum((term.amount for term in self.terms if term.kind == "won" and term.amount is not None), _NOTHING)
 
     @property
@@ -101,6 +109,30 @@ class PeriodFigures(NamedTuple):
 
     period: fiscal.Period
     figures: Figures
+    depth: int
+    """In how many of the plan's other periods it lies."""
+    has_actual: bool
+    """Whether an actual says at least in part how it went: its own, that of a period in it, or of one around it."""
+
+
+class LeftOut(NamedTuple):
+    """An opportunity that the figures leave out, in part or altogether."""
+
+    term: Term
+    lacks: tuple[str, ...]
+    """What is not known of it: `value`, `probability`, `close date`."""
+    outside: date | None
+    """Its close date, where that lies in none of the periods."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is missing from the forecast. What was won or may come one day is missing elsewhere."""
+        return self.term.kind == "open"
+
+    @property
+    def pointer(self) -> Pointer:
+        """What is to be put right: the close date that lies outside, else the opportunity."""
+        return (*self.term.pointer, "close_date") if self.outside else self.term.pointer
 
 
 class WinRate(NamedTuple):
@@ -108,11 +140,30 @@ class WinRate(NamedTuple):
 
     won: int
     lost: int
+    assumed: Decimal
+    """What the settings assume as long as too few are closed."""
 
     @property
     def is_known(self) -> bool:
-        """Whether there are enough of them to say something."""
+        """Whether enough of them are closed to say something."""
         return self.won + self.lost >= ENOUGH_CLOSED
+
+    @property
+    def share(self) -> Decimal:
+        """Won ÷ closed, to a hundredth of a percent; what is assumed where it is not known."""
+        return EXACT.divide(self.won, self.won + self.lost).quantize(_SHARE, context=EXACT) if self.is_known else self.assumed
+
+    def pipeline_to_create(self, gap: Decimal | None) -> Decimal | None:
+        """Gap ÷ win rate, rounded up to the cent: the value of the opportunities that it takes to close a gap.
+
+        0 without a gap. None where the gap is not known, and where everything was lost: no pipeline would be enough.
+        """
+        if gap is None or gap <= 0:
+            return None if gap is None else _NOTHING
+        with localcontext(EXACT):
+            if not self.is_known:
+                return (gap / self.assumed).quantize(_CENT, ROUND_UP)
+            return (gap * (self.won + self.lost) / self.won).quantize(_CENT, ROUND_UP) if self.won else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +173,18 @@ class Revenue:
     currency: str
     periods: tuple[PeriodFigures, ...]
     """By their start, the longer one first. Each counts what lies in it, whatever lies around it."""
+    years: tuple[PeriodFigures, ...]
+    """What the plan counts, by the fiscal years that it falls in, listed as periods or not. Potential opportunities without a close
+    date fall in none; all the rest adds up to `plan`."""
     plan: Figures
     """Over all periods. Potential opportunities without a close date are among them."""
     win_rate: WinRate
     pipeline_to_create: Decimal | None
-    """Gap ÷ win rate, rounded up to the cent; as long as too few are closed, gap x `limits.pipeline_cover`. 0 without a gap, None
-    without a goal, and None where everything was lost: no pipeline would be enough."""
-    not_counted: tuple[str, ...]
-    """Ids of open and won opportunities that no period counts: they have no close date, or one outside every period."""
+    """What `WinRate.pipeline_to_create` says of the plan's gap."""
+    left_out: tuple[LeftOut, ...]
+    """First what a figure leaves out, then open and won opportunities that no period counts."""
+    covered: tuple[Term, ...]
+    """Won opportunities that are no part of what is booked: an actual holds them already."""
 
 
 def revenue(plan: Plan, config: Config) -> Revenue:
@@ -137,28 +192,35 @@ def revenue(plan: Plan, config: Config) -> Revenue:
 
     Args:
         plan: with `revenue` by fiscal period; without any, every figure is that of no period.
-        config: names the probabilities of stages, and how much pipeline a gap needs until the win rate is known.
+        config: names the probabilities of stages, the win rate until that of the plan is known, and when fiscal years start.
     """
-    with localcontext(_EXACT):
-        terms, not_counted = _placed(plan, config)
-        start = fiscal.year_starts(plan.profile)
+    with localcontext(EXACT):
+        placed = _placed(plan, config)
+        start = fiscal.year_starts(plan.profile, config)
         periods = sorted((fiscal.period(key, start) for key in plan.revenue), key=lambda period: (period.first, -period.months))
-        whole, rate = _figures(terms[_PLAN]), _win_rate(plan)
+        whole, rate = _figures(placed.terms[_PLAN]), win_rate(plan, config)
         return Revenue(
             currency=currency_of(plan, config),
-            periods=tuple(PeriodFigures(period, _figures(terms[period.key])) for period in periods),
+            periods=tuple(_period(plan, period, placed.terms[period.key]) for period in periods),
+            years=tuple(_years(plan, whole.terms, start)),
             plan=whole,
             win_rate=rate,
-            pipeline_to_create=_to_create(whole.gap, rate, config.limits.pipeline_cover),
-            not_counted=not_counted,
+            pipeline_to_create=rate.pipeline_to_create(whole.gap),
+            left_out=tuple(_left_out(plan, (*whole.unknown, *placed.nowhere), {term.id for term in placed.nowhere})),
+            covered=tuple(placed.covered),
         )
 
 
 def plan_figures(plan: Plan, config: Config) -> Figures:
     """The figures of the plan as a whole, without those of its periods."""
-    with localcontext(_EXACT):
-        terms, _ = _placed(plan, config)
-        return _figures(terms[_PLAN])
+    with localcontext(EXACT):
+        return _figures(_placed(plan, config).terms[_PLAN])
+
+
+def win_rate(plan: Plan, config: Config) -> WinRate:
+    """How many of a plan's opportunities were won and lost."""
+    statuses = [opportunity.status for opportunity in plan.opportunities.values()]
+    return WinRate(statuses.count("won"), statuses.count("lost"), config.revenue.win_rate)
 
 
 def probability_of(opportunity: Opportunity, config: Config) -> Decimal | None:
@@ -172,22 +234,30 @@ _PLAN = ""
 """Stands for the whole plan among the keys of periods."""
 
 
-def _placed(plan: Plan, config: Config) -> tuple[Mapping[str, list[Term]], tuple[str, ...]]:
-    """The terms of each period and of the plan, and the opportunities that belong nowhere."""
-    placed: defaultdict[str, list[Term]] = defaultdict(list)
+class _Placed(NamedTuple):
+    """Where the terms of a plan belong."""
+
+    terms: defaultdict[str, list[Term]]
+    """By period, and of the plan."""
+    nowhere: list[Term]
+    """Of open and won opportunities that no period counts."""
+    covered: list[Term]
+
+
+def _placed(plan: Plan, config: Config) -> _Placed:
+    placed = _Placed(defaultdict(list), [], [])
     for key, entry in plan.revenue.items():
         outer = fiscal.around(key)
         if entry.goal is not None:
             term = Term("goal", key, entry.goal, None, entry.goal, ("revenue", key, "goal"))
-            placed[key].append(term)
+            placed.terms[key].append(term)
             if not any(around in plan.revenue and plan.revenue[around].goal is not None for around in outer):
-                placed[_PLAN].append(term)
+                placed.terms[_PLAN].append(term)
         if entry.actual is not None:
             term = Term("actual", key, entry.actual, None, entry.actual, ("revenue", key, "actual"))
             for place in (key, *_without_actual(plan, outer)):
-                placed[place].append(term)
-    not_counted = []
-    start = fiscal.year_starts(plan.profile)
+                placed.terms[place].append(term)
+    start = fiscal.year_starts(plan.profile, config)
     for identifier, opportunity in plan.opportunities.items():
         adds = _term(identifier, opportunity, config)
         if adds is None:
@@ -195,13 +265,16 @@ def _placed(plan: Plan, config: Config) -> tuple[Mapping[str, list[Term]], tuple
         closes = opportunity.close_date
         listed = [] if closes is None else [key for key in fiscal.holding(closes, start) if key in plan.revenue]
         if listed:
-            for place in _without_actual(plan, listed) if adds.kind == "won" else (*listed, _PLAN):
-                placed[place].append(adds)
+            places = [*_without_actual(plan, listed)] if adds.kind == "won" else [*listed, _PLAN]
+            for place in places:
+                placed.terms[place].append(adds)
+            if _PLAN not in places:
+                placed.covered.append(adds)
         elif adds.kind != "potential":
-            not_counted.append(identifier)
+            placed.nowhere.append(adds)
         elif closes is None:
-            placed[_PLAN].append(adds)
-    return placed, tuple(not_counted)
+            placed.terms[_PLAN].append(adds)
+    return placed
 
 
 def _without_actual(plan: Plan, keys: Iterable[str]) -> Iterator[str]:
@@ -254,17 +327,33 @@ def _figures(terms: Sequence[Term]) -> Figures:
 
 
 def _share(amount: Decimal, goal: Decimal | None) -> Decimal | None:
-    return _EXACT.divide(amount, goal).quantize(_SHARE, context=_EXACT) if goal else None
+    return EXACT.divide(amount, goal).quantize(_SHARE, context=EXACT) if goal else None
 
 
-def _win_rate(plan: Plan) -> WinRate:
-    statuses = [opportunity.status for opportunity in plan.opportunities.values()]
-    return WinRate(statuses.count("won"), statuses.count("lost"))
+def _period(plan: Plan, period: fiscal.Period, terms: Sequence[Term]) -> PeriodFigures:
+    outer = [key for key in fiscal.around(period.key) if key in plan.revenue]
+    has_actual = any(term.kind == "actual" for term in terms) or any(plan.revenue[key].actual is not None for key in outer)
+    return PeriodFigures(period, _figures(terms), len(outer), has_actual)
 
 
-def _to_create(gap: Decimal | None, rate: WinRate, cover: Decimal) -> Decimal | None:
-    if gap is None or gap <= 0:
-        return None if gap is None else _NOTHING
-    if not rate.is_known:
-        return (gap * cover).quantize(_CENT, ROUND_UP)
-    return (gap * (rate.won + rate.lost) / rate.won).quantize(_CENT, ROUND_UP) if rate.won else None
+def _years(plan: Plan, terms: Iterable[Term], start: int) -> Iterator[PeriodFigures]:
+    """The terms of the plan, by fiscal year."""
+    by_year: defaultdict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        if term.kind in ("goal", "actual"):
+            by_year[fiscal.period(term.id, start).year].append(term)
+        elif closes := plan.opportunities[term.id].close_date:
+            by_year[fiscal.holding(closes, start)[-1]].append(term)
+    for year in sorted(by_year):
+        yield PeriodFigures(fiscal.period(year, start), _figures(by_year[year]), 0, any(term.kind == "actual" for term in by_year[year]))
+
+
+def _left_out(plan: Plan, terms: Iterable[Term], nowhere: Collection[str]) -> Iterator[LeftOut]:
+    for term in terms:
+        closes = plan.opportunities[term.id].close_date
+        known = {
+            "value": term.value is not None,
+            "probability": term.kind != "open" or term.probability is not None,
+            "close date": term.kind == "potential" or closes is not None,
+        }
+        yield LeftOut(term, tuple(name for name, is_known in known.items() if not is_known), closes if term.id in nowhere else None)

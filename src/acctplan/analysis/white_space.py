@@ -114,6 +114,13 @@ def opportunities_over(plan: Plan) -> dict[tuple[str, str], tuple[str, ...]]:
     return {place: tuple(identifiers) for place, identifiers in over.items()}
 
 
+def is_ours(plan: Plan, cell: Cell) -> bool:
+    """Whether they have it from us: the plan says so, or says nothing about the cell and we won an opportunity over it."""
+    if cell.entry is not None:
+        return cell.status == "ours"
+    return any(plan.opportunities[identifier].status == "won" for identifier in cell.opportunities)
+
+
 def known_solutions(plan: Plan) -> dict[str, set[str]]:
     """By unit, the ids of the solutions of which the plan says what the unit has, or that there is an opportunity."""
     known = {unit: set(row) for unit, row in plan.white_space.items()}

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
+from acctplan.cli.book import book
 from acctplan.cli.check import check
+from acctplan.cli.contacts import contacts
 from acctplan.cli.explain import explain
 from acctplan.cli.health import health
 from acctplan.cli.import_ import import_app
@@ -15,7 +17,10 @@ from acctplan.cli.init import init
 from acctplan.cli.new import new
 from acctplan.cli.rank import rank
 from acctplan.cli.render import render
+from acctplan.cli.revenue import revenue
 from acctplan.cli.schema import schema
+from acctplan.cli.score import score
+from acctplan.cli.whitespace import whitespace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +37,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 COMMANDS: dict[str, tuple[Callable[..., None] | typer.Typer, ...]] = {
     "Start": (init, new, import_app),
-    "Ask": (check, explain, health, rank),
+    "Ask": (book, check, contacts, explain, health, rank, revenue, score, whitespace),
     "Share": (render,),
     "Set up": (schema,),
 }

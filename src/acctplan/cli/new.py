@@ -103,10 +103,12 @@ def _scaffolded(
     from acctplan.scaffold import Answers
 
     who = manager or user_name(book.root if book.root.is_dir() else Path.cwd())
+    settings = book.config.revenue
     answers = Answers(
         name=_readable(name),
         starts=starts or first_of_month(day_asked_for(today)),
         currency=currency or book.config.currency,
+        fiscal_year_starts=settings.fiscal_year_starts if settings.says_fiscal_year else None,
         manager_id=(slug(who) or "manager") if who else None,
         manager=_readable(who) if who else None,
     )
@@ -153,7 +155,7 @@ def _rolled(book: Book, source: str, name: str, starts: date | None) -> tuple[st
             raise UserError(f"{loaded.path} does not say when its period ends", "give the first day of the new one: --starts 2027-01-01")
         starts = ends + timedelta(days=1)
     stem = _stem(name) if name else re.sub(r"-20[0-9]{2}$", "", plan_name(loaded.path))
-    return f"{stem}-{starts.year}", roll_forward(loaded.document, loaded.plan, starts, name or None)
+    return f"{stem}-{starts.year}", roll_forward(loaded.document, loaded.plan, starts, book.config, name or None)
 
 
 def _path(book: Book, plan_id: str) -> Path:

@@ -56,6 +56,10 @@ Today = Annotated[
     date | None,
     typer.Option("--today", metavar="DATE", parser=_day, help="Answer as of this day instead of today.", show_default=False),
 ]
+AsOf = Annotated[
+    date | None,
+    typer.Option("--as-of", metavar="DATE", parser=_day, help="With --answer: when we knew. Left out: today.", show_default=False),
+]
 Starts = Annotated[
     date | None, typer.Option(metavar="DATE", parser=_day, help="First day of the plan's twelve months.", show_default=False)
 ]

@@ -10,6 +10,7 @@ from acctplan.document import MAX_PROBLEMS, Document, MalformedError, TextLines,
 from acctplan.loader.comments import remarks
 from acctplan.loader.links import broken_links
 from acctplan.loader.schema import validate
+from acctplan.model.references import fields_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,8 +120,14 @@ def _place(path: str, lines: TextLines, start: int, end: int) -> tuple[Location,
 
 
 def _diagnostic(path: str, document: Document, pointer: Pointer, rule: str, message: str, hint: str) -> Diagnostic:
-    location, source = _place(path, document.lines, *document.span(pointer, key=rule in _ABOUT_KEYS))
+    about_key = rule in _ABOUT_KEYS or (rule.startswith("reference/") and _is_id(pointer))
+    location, source = _place(path, document.lines, *document.span(pointer, key=about_key))
     return Diagnostic(location, rule, Severity.ERROR, message, hint, pointer, source)
+
+
+def _is_id(pointer: Pointer) -> bool:
+    """Whether a pointer ends in the key of an entry, not in the name of a field or a place in a list."""
+    return isinstance(pointer[-1], str) and not fields_at(pointer[:-1])
 
 
 def _syntax(text: str, path: str, error: MalformedError) -> Iterator[Diagnostic]:

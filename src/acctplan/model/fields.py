@@ -33,6 +33,22 @@ class Ref:
         self.sections = sections
 
 
+class Shareable:
+    """Marks a field that the customer's edition of a plan keeps. A field without a mark is internal.
+
+    Args:
+        on_request: of a mapping of entries: keeps those that say `shared: true`, instead of all but those that say `shared: false`.
+        instead: what stands there in the customer's edition, where a section needs the field and its own words are internal.
+    """
+
+    def __init__(self, *, on_request: bool = False, instead: str | None = None) -> None:
+        self.on_request, self.instead = on_request, instead
+
+
+SHAREABLE = Shareable()
+ON_REQUEST = Shareable(on_request=True)
+
+
 class _Written:
     """A scalar written in one way only: text that matches a pattern, then made into a value by `then`.
 
@@ -98,6 +114,16 @@ Share = Annotated[
 ]
 Count = Annotated[int, _number(rf"^{_DIGITS}$", core_schema.int_schema(), "a whole number, like 5_200", minimum=0)]
 Grade = Annotated[int, _number(r"^[1-5]$", core_schema.int_schema(), "a whole number from 1 to 5", minimum=1, maximum=5)]
+Mark = Annotated[
+    str,
+    _Written(
+        r"^(?:[-+?]|[0-3])$",
+        core_schema.str_schema(),
+        "an answer: '+', '-' or '?' in quotes, or 0 to 3",
+        {"type": ["integer", "string"], "pattern": r"^(?:[-+?]|[0-3])$", "minimum": 0, "maximum": 3},
+    ),
+]
+"""The answer to a question of a scorecard; `?` is unknown."""
 Month = Annotated[int, _number(r"^(?:[1-9]|1[0-2])$", core_schema.int_schema(), "a month from 1 to 12", minimum=1, maximum=12)]
 Months = Annotated[int, _number(r"^[1-9][0-9]?$", core_schema.int_schema(), "a number of months, like 3", minimum=1, maximum=99)]
 Year = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]

@@ -6,7 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from acctplan.model.fields import Amount, AttendeeId, ContactId, Count, Day, Flag, Id, Months, Section, SignedAmount, TeamId, Text
+from acctplan.model.fields import (
+    SHAREABLE,
+    Amount,
+    AttendeeId,
+    ContactId,
+    Count,
+    Day,
+    Flag,
+    Id,
+    Months,
+    Section,
+    SignedAmount,
+    TeamId,
+    Text,
+)
 from acctplan.model.objectives import Action
 from acctplan.model.people import Influence
 
@@ -42,25 +56,25 @@ class Finances(Section):
 class HeldMeeting(Section):
     """A relationship meeting that took place."""
 
-    attended: tuple[AttendeeId, ...] = ()
+    attended: Annotated[tuple[AttendeeId, ...], SHAREABLE] = ()
     ours: OurSide | None = None
     theirs: TheirSide | None = None
     finances: Finances | None = None
-    news_from_us: tuple[Text, ...] = ()
-    news_from_them: tuple[Text, ...] = ()
-    ideas: tuple[Text, ...] = ()
-    goals: tuple[Text, ...] = ()
-    actions: dict[Id, Action] = Field(default_factory=dict)
+    news_from_us: Annotated[tuple[Text, ...], SHAREABLE] = ()
+    news_from_them: Annotated[tuple[Text, ...], SHAREABLE] = ()
+    ideas: Annotated[tuple[Text, ...], SHAREABLE] = ()
+    goals: Annotated[tuple[Text, ...], SHAREABLE] = ()
+    actions: Annotated[dict[Id, Action], SHAREABLE] = Field(default_factory=dict)
     notes: Text | None = None
 
 
 class Meetings(Section):
     """Relationship management meetings: the cadence, the next one, and those held (by date)."""
 
-    every_months: Months | None = None
-    with_: Annotated[tuple[ContactId, ...], Field(alias="with", description="Who of the customer takes part.")] = ()
-    next: Day | None = None
-    held: dict[Day, HeldMeeting] = Field(default_factory=dict)
+    every_months: Annotated[Months | None, SHAREABLE] = None
+    with_: Annotated[tuple[ContactId, ...], Field(alias="with", description="Who of the customer takes part."), SHAREABLE] = ()
+    next: Annotated[Day | None, SHAREABLE] = None
+    held: Annotated[dict[Day, HeldMeeting], SHAREABLE] = Field(default_factory=dict)
 
 
 class Risk(Section):

@@ -6,14 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from acctplan.model.fields import Amount, CompetitorId, Day, Section, Text
+from acctplan.model.fields import (
+    SHAREABLE,
+    Amount,
+    CompetitorId,
+    Day,
+    Section,
+    Text,
+)
 from acctplan.model.people import Influence
 
 
 class Solution(Section):
     """Something that we could sell here."""
 
-    name: Text
+    name: Annotated[Text, SHAREABLE]
     notes: Text | None = None
 
 

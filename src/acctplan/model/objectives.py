@@ -6,7 +6,20 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from acctplan.model.fields import ContactId, Day, Id, OpportunityId, Section, SignedAmount, TeamId, Text
+from acctplan.model.fields import (
+    ON_REQUEST,
+    SHAREABLE,
+    ContactId,
+    Day,
+    Flag,
+    Id,
+    OpportunityId,
+    Section,
+    Shareable,
+    SignedAmount,
+    TeamId,
+    Text,
+)
 from acctplan.model.people import Influence
 
 Progress: TypeAlias = Literal["not_started", "in_progress", "deferred", "achieved", "cancelled"]
@@ -16,12 +29,13 @@ ActionStatus: TypeAlias = Literal["not_started", "in_progress", "deferred", "don
 class Action(Section):
     """One thing to do, by one person, by a day."""
 
-    what: Text
-    owner: TeamId | None = None
-    due: Day | None = None
-    status: ActionStatus = "not_started"
-    done: Annotated[Day | None, Field(description="The day on which it was done.")] = None
-    contact: ContactId | None = None
+    what: Annotated[Text, SHAREABLE]
+    owner: Annotated[TeamId | None, SHAREABLE] = None
+    due: Annotated[Day | None, SHAREABLE] = None
+    status: Annotated[ActionStatus, SHAREABLE] = "not_started"
+    done: Annotated[Day | None, Field(description="The day on which it was done."), SHAREABLE] = None
+    contact: Annotated[ContactId | None, SHAREABLE] = None
+    shared: Annotated[Flag | None, Field(description="Agreed with the customer: it goes into their edition."), SHAREABLE] = None
     notes: Text | None = None
 
     @property
@@ -33,8 +47,8 @@ class Action(Section):
 class Strategy(Section):
     """A way to reach an objective."""
 
-    what: Text
-    actions: dict[Id, Action] = Field(default_factory=dict)
+    what: Annotated[Text, Shareable(instead="Next steps")]
+    actions: Annotated[dict[Id, Action], ON_REQUEST] = Field(default_factory=dict)
 
 
 class Measure(Section):
@@ -48,18 +62,19 @@ class Measure(Section):
 class Objective(Section):
     """What we want to reach at this customer."""
 
-    category: Literal["marketing", "business_development", "revenue", "cross_account"]
-    what: Text
+    category: Annotated[Literal["marketing", "business_development", "revenue", "cross_account"], Shareable(instead="cross_account")]
+    what: Annotated[Text, SHAREABLE]
     type: Literal["partnering", "relationship", "research", "customer_success"] | None = None
-    opportunities: tuple[OpportunityId, ...] = ()
-    contacts: tuple[ContactId, ...] = ()
-    owner: TeamId | None = None
-    due: Day | None = None
-    status: Progress = "not_started"
+    opportunities: Annotated[tuple[OpportunityId, ...], SHAREABLE] = ()
+    contacts: Annotated[tuple[ContactId, ...], SHAREABLE] = ()
+    owner: Annotated[TeamId | None, SHAREABLE] = None
+    due: Annotated[Day | None, SHAREABLE] = None
+    status: Annotated[Progress, SHAREABLE] = "not_started"
     priority: Influence | None = None
-    relevance: Annotated[Text | None, Field(description="Why the customer should care.")] = None
+    relevance: Annotated[Text | None, Field(description="Why the customer should care."), SHAREABLE] = None
     measure: Measure | None = None
-    strategies: dict[Id, Strategy] = Field(default_factory=dict)
+    strategies: Annotated[dict[Id, Strategy], SHAREABLE] = Field(default_factory=dict)
+    shared: Annotated[Flag | None, Field(description="Agreed with the customer: it goes into their edition."), SHAREABLE] = None
     notes: Text | None = None
 
     @property

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from acctplan.model.fields import (
+    SHAREABLE,
     Amount,
     CompetitorId,
     ContactId,
@@ -15,6 +16,8 @@ from acctplan.model.fields import (
     Day,
     Flag,
     Grade,
+    Id,
+    Mark,
     OpportunityId,
     Section,
     Share,
@@ -64,25 +67,36 @@ class Competition(Section):
     strategy: Text | None = None
 
 
+class Answer(Section):
+    """The answer to one question of a scorecard."""
+
+    answer: Annotated[Mark, Field(description="+ or -, or 0 (nothing) to 3 (settled), as the scorecard asks; ? is unknown.")]
+    evidence: Annotated[Text | None, Field(description="How we know.")] = None
+    as_of: Day | None = None
+    competitors: Annotated[dict[CompetitorId, Mark], Field(description="The same for those we stand against.")] = Field(
+        default_factory=dict
+    )
+
+
 class Opportunity(Section):
     """Something that the customer could buy from us."""
 
-    name: Text
+    name: Annotated[Text, SHAREABLE]
     status: Status = "potential"
     stage: Annotated[StageName | None, Field(description="A stage named in acctplan.toml.")] = None
     probability: Annotated[Share | None, Field(description="Left out: the stage's own.")] = None
     kind: Kind | None = None
-    unit: UnitId | None = None
-    solution: SolutionId | None = None
+    unit: Annotated[UnitId | None, SHAREABLE] = None
+    solution: Annotated[SolutionId | None, SHAREABLE] = None
     value: Amount | None = None
     margin: Share | None = None
     close_date: Day | None = None
     effort_days: Annotated[Count | None, Field(description="What it will cost us to pursue, in days.")] = None
-    owner: TeamId | None = None
+    owner: Annotated[TeamId | None, SHAREABLE] = None
     crm: CrmIds = Field(default_factory=dict)
-    need: Text | None = None
+    need: Annotated[Text | None, SHAREABLE] = None
     approach: Text | None = None
-    customer_impact: Text | None = None
+    customer_impact: Annotated[Text | None, SHAREABLE] = None
     importance: Importance | None = None
     buying_roles: Annotated[dict[ContactId, Buyer], Field(description="For this opportunity; what is left out comes from the contact.")] = (
         Field(default_factory=dict)
@@ -90,10 +104,14 @@ class Opportunity(Section):
     decision_criteria: tuple[Criterion, ...] = ()
     competition: Competition | None = None
     penetration: Annotated[Text | None, Field(description="How to reach who decides.")] = None
+    scorecards: Annotated[
+        dict[Id, dict[Id, Answer]], Field(description="Answers by scorecard and question; both are named in acctplan.toml or shipped.")
+    ] = Field(default_factory=dict)
     leads_to: Annotated[tuple[OpportunityId, ...], Field(description="Opportunities that this one is a lead-in to.")] = ()
     next_step: Text | None = None
     next_step_due: Day | None = None
     closed_because: Annotated[Text | None, Field(description="Why it was won, lost or dropped.")] = None
+    shared: Annotated[Flag | None, Field(description="Agreed with the customer: it goes into their edition."), SHAREABLE] = None
     notes: Text | None = None
 
     @property

@@ -6,7 +6,17 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from acctplan.model.fields import ContactId, CrmIds, Day, Flag, Section, TeamId, Text, UnitId
+from acctplan.model.fields import (
+    SHAREABLE,
+    ContactId,
+    CrmIds,
+    Day,
+    Flag,
+    Section,
+    TeamId,
+    Text,
+    UnitId,
+)
 
 BuyingRole: TypeAlias = Literal["decision_maker", "sponsor", "evaluator", "influencer", "purchaser", "user"]
 Stance: TypeAlias = Literal["supportive", "neutral", "negative"]
@@ -18,16 +28,16 @@ Standing: TypeAlias = Literal["vendor", "credible_source", "problem_solver", "tr
 class TeamMember(Section):
     """Somebody on our side."""
 
-    name: Text
-    role: Text | None = None
-    email: Text | None = None
-    phone: Text | None = None
+    name: Annotated[Text, SHAREABLE]
+    role: Annotated[Text | None, SHAREABLE] = None
+    email: Annotated[Text | None, SHAREABLE] = None
+    phone: Annotated[Text | None, SHAREABLE] = None
 
 
 class Unit(Section):
     """A plan unit: a part of the customer that buys."""
 
-    name: Text
+    name: Annotated[Text, SHAREABLE]
     parent: UnitId | None = None
     target: Annotated[Flag | None, Field(description="Do we want to sell here?")] = None
     notes: Text | None = None
@@ -44,8 +54,8 @@ class Relationship(Section):
 class Contact(Section):
     """Somebody at the customer, or a seat whose holder we do not know yet (no name)."""
 
-    name: Annotated[Text | None, Field(description="Left out: a seat whose holder we do not know yet.")] = None
-    title: Text | None = None
+    name: Annotated[Text | None, Field(description="Left out: a seat whose holder we do not know yet."), SHAREABLE] = None
+    title: Annotated[Text | None, SHAREABLE] = None
     unit: UnitId | None = None
     reports_to: ContactId | None = None
     influences: Annotated[tuple[ContactId, ...], Field(description="Informal lines, beside `reports_to`.")] = ()

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from acctplan.model.fields import Count, CrmIds, Currency, Day, Month, Section, SignedAmount, TeamId, Text, Year
+from acctplan.model.fields import (
+    SHAREABLE,
+    Count,
+    CrmIds,
+    Currency,
+    Day,
+    Month,
+    Section,
+    SignedAmount,
+    TeamId,
+    Text,
+    Year,
+)
 
 
 class MarketDynamics(Section):
@@ -28,30 +40,30 @@ class YearFigures(Section):
 class MutualValue(Section):
     """The charter: why both sides should want this."""
 
-    field_of_play: Text | None = None
-    value_we_bring: Text | None = None
-    how_they_gain: Text | None = None
-    what_we_gain: Text | None = None
+    field_of_play: Annotated[Text | None, SHAREABLE] = None
+    value_we_bring: Annotated[Text | None, SHAREABLE] = None
+    how_they_gain: Annotated[Text | None, SHAREABLE] = None
+    what_we_gain: Annotated[Text | None, SHAREABLE] = None
 
 
 class Profile(Section):
     """The account: background, markets, figures. Only the name is required."""
 
-    name: Annotated[Text, Field(description="The customer's name.")]
-    account_manager: Annotated[TeamId | None, Field(description="Who owns this plan: an id in `team`.")] = None
+    name: Annotated[Text, Field(description="The customer's name."), SHAREABLE]
+    account_manager: Annotated[TeamId | None, Field(description="Who owns this plan: an id in `team`."), SHAREABLE] = None
     plan_type: Literal["acquisition", "expansion", "retention"] | None = None
     level: Annotated[
         Literal["start", "working", "review"] | None,
         Field(description="How far along this plan is meant to be; left out: what it has grown to. `check` expects no more."),
     ] = None
-    starts: Annotated[Day | None, Field(description="First day of the plan's period.")] = None
-    ends: Annotated[Day | None, Field(description="Last day of the plan's period.")] = None
+    starts: Annotated[Day | None, Field(description="First day of the plan's period."), SHAREABLE] = None
+    ends: Annotated[Day | None, Field(description="Last day of the plan's period."), SHAREABLE] = None
     currency: Annotated[Currency | None, Field(description="ISO 4217; every amount in the plan is in it.")] = None
     fiscal_year_starts: Annotated[Month | None, Field(description="The month in which our fiscal year starts, 1-12.")] = None
     crm: CrmIds = Field(default_factory=dict)
     industry: Text | None = None
-    website: Text | None = None
-    headquarters: Text | None = None
+    website: Annotated[Text | None, SHAREABLE] = None
+    headquarters: Annotated[Text | None, SHAREABLE] = None
     employees: Count | None = None
     ownership: Literal["public", "private", "subsidiary", "government", "other"] | None = None
     ticker: Text | None = None
@@ -65,4 +77,4 @@ class Profile(Section):
     revenue_objectives: Annotated[dict[Year, YearFigures], Field(description="What the customer aims at, by year.")] = Field(
         default_factory=dict
     )
-    mutual_value: MutualValue | None = None
+    mutual_value: Annotated[MutualValue | None, SHAREABLE] = None

@@ -24,16 +24,17 @@ class Reference(NamedTuple):
     id: str
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """What a type holds of interest: a reference, references in its keys, a section, more of the same inside."""
 
     ref: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     section: type[Section] | None = None
-    inside: _Shape | None = None
+    inside: Shape | None = None
 
     @property
     def matters(self) -> bool:
+        """Whether there is anything of interest in it."""
         return bool(self.ref or self.keys or (self.section and _fields(self.section)) or (self.inside and self.inside.matters))
 
 
@@ -51,7 +52,7 @@ def _walk(section: Section, pointer: Pointer, found: list[Reference]) -> None:
             _in_value(value, shape, (*pointer, name), found)
 
 
-def _in_value(value: Any, shape: _Shape, pointer: Pointer, found: list[Reference]) -> None:
+def _in_value(value: Any, shape: Shape, pointer: Pointer, found: list[Reference]) -> None:
     if shape.ref:
         found.append(Reference(pointer, shape.ref, value))
     elif shape.section is not None:
@@ -70,47 +71,53 @@ def _in_value(value: Any, shape: _Shape, pointer: Pointer, found: list[Reference
 
 
 @cache
-def _fields(section: type[Section]) -> tuple[tuple[str, str, _Shape], ...]:
+def _fields(section: type[Section]) -> tuple[tuple[str, str, Shape], ...]:
     """The fields of a section that hold references at any depth: attribute, name in the file, shape."""
     found = []
     for attribute, info in section.model_fields.items():
-        shape = _shape(info.annotation, info)
-        if shape.matters:
-            found.append((attribute, info.alias or attribute, shape))
+        form = shape(info.annotation, info)
+        if form.matters:
+            found.append((attribute, info.alias or attribute, form))
     return tuple(found)
 
 
-def _shape(annotation: Any, info: FieldInfo | None = None) -> _Shape:
+def shape(annotation: Any, info: FieldInfo | None = None) -> Shape:
+    """What a type holds.
+
+    Args:
+        annotation: as a field has it.
+        info: of the field, whose marks pydantic keeps apart.
+    """
     refs = [mark for mark in getattr(info, "metadata", ()) if isinstance(mark, Ref)]
     if hasattr(annotation, "__metadata__"):
         refs += [mark for mark in annotation.__metadata__ if isinstance(mark, Ref)]
         annotation = annotation.__origin__
     if refs:
-        return _Shape(ref=refs[0].sections)
+        return Shape(ref=refs[0].sections)
     if isinstance(annotation, type) and issubclass(annotation, Section):
-        return _Shape(section=annotation)
+        return Shape(section=annotation)
     arguments = [argument for argument in get_args(annotation) if argument not in (type(None), ...)]
     if get_origin(annotation) is dict:
-        return _Shape(keys=_shape(arguments[0]).ref, inside=_shape(arguments[1]))
+        return Shape(keys=shape(arguments[0]).ref, inside=shape(arguments[1]))
     if get_origin(annotation) is tuple:
-        return _Shape(inside=_shape(arguments[0]))
-    return _shape(arguments[0]) if len(arguments) == 1 else _Shape()
+        return Shape(inside=shape(arguments[0]))
+    return shape(arguments[0]) if len(arguments) == 1 else Shape()
 
 
 def fields_at(pointer: Pointer) -> list[str]:
     """The names of the fields that may stand at a pointer; none where any key may, or where nothing is known."""
-    shape = _Shape(section=Plan)
+    form = Shape(section=Plan)
     for step in pointer:
-        if shape.section is not None:
-            known = {info.alias or name: info for name, info in shape.section.model_fields.items()}
+        if form.section is not None:
+            known = {info.alias or name: info for name, info in form.section.model_fields.items()}
             if step not in known:
                 return []
-            shape = _shape(known[str(step)].annotation, known[str(step)])
-        elif shape.inside is not None:
-            shape = shape.inside
+            form = shape(known[str(step)].annotation, known[str(step)])
+        elif form.inside is not None:
+            form = form.inside
         else:
             return []
-    return [info.alias or name for name, info in shape.section.model_fields.items()] if shape.section else []
+    return [info.alias or name for name, info in form.section.model_fields.items()] if form.section else []
 
 
 def circles(plan: Plan) -> Iterator[tuple[Pointer, list[str]]]:

@@ -84,6 +84,8 @@ ALL: tuple[Rule, ...] = (
     opportunities.no_approach,
     opportunities.not_weighed,
     opportunities.not_placed,
+    opportunities.scorecard_gate,
+    opportunities.scorecard_minimum,
     objectives.no_objective,
     objectives.not_actionable,
     objectives.action_overdue,

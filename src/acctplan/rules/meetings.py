@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.calendar import months_later
+from acctplan.analysis.overdue import last_meeting, meeting_months, planned_meeting
 from acctplan.analysis.relationships import buying_roles
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
@@ -12,9 +13,8 @@ from acctplan.rules.words import days, late, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from acctplan.model import Meetings, Plan
+    from acctplan.model import Plan
 
 _PREPARING_DAYS = 14
 """So long before a meeting there is still time to keep what was promised at the last."""
@@ -29,7 +29,7 @@ def none_planned(plan: Plan, context: Context) -> Iterator[Finding]:
 
     Fix: Agree on a day with the customer and write it in `meetings.next`. Four times a year is usual.
     """
-    planned = plan.meetings is not None and _planned(plan.meetings, context.today) is not None
+    planned = plan.meetings is not None and planned_meeting(plan.meetings, context.today) is not None
     yield ("meetings", "next"), None if planned else "no relationship meeting is planned"
 
 
@@ -45,11 +45,11 @@ def overdue(plan: Plan, context: Context) -> Iterator[Finding]:
     meetings, today = plan.meetings, context.today
     if meetings is None:
         return
-    if (planned := _planned(meetings, today)) is not None:
+    if (planned := planned_meeting(meetings, today)) is not None:
         message = f"the relationship meeting planned for {planned} is {late(planned, today)}, or not noted as held"
         yield ("meetings", "next"), message if planned < today else None
-    elif (last := _last_held(meetings, today)) is not None:
-        months = _cadence(meetings, context)
+    elif (last := last_meeting(meetings, today)) is not None:
+        months = meeting_months(meetings, context.config.limits)
         due, ago = months_later(last, months), days((today - months_later(last, months)).days)
         message = f"the last relationship meeting was on {last}; with one {_rhythm(months)} the next was due on {due}, {ago} ago"
         yield ("meetings", "held", last.isoformat()), message if due < today else None
@@ -64,7 +64,7 @@ def held_without_actions(plan: Plan, context: Context) -> Iterator[Finding]:
     Fix: Write at least one thing that was promised under its `actions`, with an owner and a date. If nothing was
     promised, call and offer something.
     """
-    if plan.meetings is not None and (last := _last_held(plan.meetings, context.today)) is not None:
+    if plan.meetings is not None and (last := last_meeting(plan.meetings, context.today)) is not None:
         message = f"nothing was agreed to be done in the relationship meeting of {last}"
         yield ("meetings", "held", last.isoformat()), None if plan.meetings.held[last].actions else message
 
@@ -78,7 +78,7 @@ def promises_overdue(plan: Plan, context: Context) -> Iterator[Finding]:
     Fix: Do it before the meeting, or call and agree on a new day: do not bring it along as an excuse.
     """
     meetings, today = plan.meetings, context.today
-    planned = None if meetings is None else _planned(meetings, today)
+    planned = None if meetings is None else planned_meeting(meetings, today)
     if meetings is not None and meetings.held and planned is not None and 0 <= (planned - today).days <= _PREPARING_DAYS:
         promised = [action for meeting in meetings.held.values() for action in meeting.actions.values()]
         late_ones = [action for action in promised if action.is_open and action.due is not None and action.due < today]
@@ -99,13 +99,13 @@ def dry_spell(plan: Plan, context: Context) -> Iterator[Finding]:
     note it under `held`.
     """
     meetings, today = plan.meetings, context.today
-    planned = None if meetings is None else _planned(meetings, today)
+    planned = None if meetings is None else planned_meeting(meetings, today)
     if meetings is None or planned is None or planned < today:
         return
-    last = _last_held(meetings, today)
+    last = last_meeting(meetings, today)
     since = plan.profile.starts if last is None else last
     if since is not None and since <= today:
-        months, ago = _cadence(meetings, context), days((today - since).days)
+        months, ago = meeting_months(meetings, context.config.limits), days((today - since).days)
         began = f"since the plan began on {since}, {ago} ago" if last is None else f"since {since}, {ago} ago"
         message = f"no relationship meeting was held {began}; there should be one {_rhythm(months)}"
         pointer = ("meetings", "next") if last is None else ("meetings", "held", last.isoformat())
@@ -120,7 +120,7 @@ def nobody_named(plan: Plan, context: Context) -> Iterator[Finding]:
 
     Fix: Name them in `meetings.with`, somebody who decides among them. Ask for them by name when you fix the day.
     """
-    if plan.meetings is not None and (planned := _planned(plan.meetings, context.today)) is not None:
+    if plan.meetings is not None and (planned := planned_meeting(plan.meetings, context.today)) is not None:
         message = f"the relationship meeting planned for {planned} does not say who of the customer takes part"
         yield ("meetings", "with"), None if plan.meetings.with_ else message
 
@@ -136,7 +136,7 @@ def no_executive(plan: Plan, context: Context) -> Iterator[Finding]:
     executive to write the invitation.
     """
     if plan.meetings is not None:
-        last = _last_held(plan.meetings, context.today)
+        last = last_meeting(plan.meetings, context.today)
         attended = plan.meetings.held[last].attended if last is not None else ()
         people = [identifier for identifier in (*plan.meetings.with_, *attended) if identifier in plan.contacts]
         if people:
@@ -146,20 +146,5 @@ def no_executive(plan: Plan, context: Context) -> Iterator[Finding]:
             yield ("meetings", "with"), None if weighty else message
 
 
-def _cadence(meetings: Meetings, context: Context) -> int:
-    """Months between two meetings."""
-    return meetings.every_months or context.config.limits.meeting_months
-
-
 def _rhythm(months: int) -> str:
     return "every month" if months == 1 else f"every {months} months"
-
-
-def _last_held(meetings: Meetings, today: date) -> date | None:
-    return max((day for day in meetings.held if day <= today), default=None)
-
-
-def _planned(meetings: Meetings, today: date) -> date | None:
-    """The day of the next meeting, unless one was held on it or since: then nobody has planned another."""
-    last = _last_held(meetings, today)
-    return meetings.next if meetings.next is not None and (last is None or meetings.next > last) else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.actions import placed_actions
+from acctplan.analysis.actions import live_actions
+from acctplan.analysis.overdue import due_actions, due_objectives
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.words import late, listed, person, quoted
@@ -69,13 +70,12 @@ def action_overdue(plan: Plan, context: Context) -> Iterator[Finding]:
 
     Fix: Do it and write `status: done`, or agree on a new `due` date. What nobody will do any more is `cancelled`.
     """
-    for pointer, action in _actions(plan):
-        if action.is_open and action.due is not None:
-            message = None
-            if action.due < context.today:
-                owner = "nobody's" if action.owner is None else plan.team[action.owner].name
-                message = f"{quoted(action.what)} ({owner}) was due on {action.due}, {late(action.due, context.today)}"
-            yield (*pointer, "due"), message
+    for _, pointer, what, owner_id, due in due_actions(plan):
+        message = None
+        if due < context.today:
+            owner = "nobody's" if owner_id is None else plan.team[owner_id].name
+            message = f"{quoted(what)} ({owner}) was due on {due}, {late(due, context.today)}"
+        yield pointer, message
 
 
 @rule("objectives/overdue", severity=Severity.WARNING, level=Level.WORKING, weight=3)
@@ -88,10 +88,9 @@ def overdue(plan: Plan, context: Context) -> Iterator[Finding]:
     Fix: Close it with `status: achieved` or `cancelled`, or give it a new `due` date. With a new date, say what will
     be different this time.
     """
-    for identifier, objective in plan.objectives.items():
-        if objective.is_open and (due := objective.due) is not None:
-            message = f"{quoted(objective.what)} was due on {due}, {late(due, context.today)}"
-            yield ("objectives", identifier, "due"), message if due < context.today else None
+    for _, pointer, what, _, due in due_objectives(plan):
+        message = f"{quoted(what)} was due on {due}, {late(due, context.today)}"
+        yield pointer, message if due < context.today else None
 
 
 @rule("objectives/nothing-left-to-win", severity=Severity.WARNING, level=Level.WORKING, weight=2)
@@ -222,11 +221,7 @@ def _actions(plan: Plan, *, only_ready: bool = False) -> Iterator[tuple[Pointer,
 
     Where only those that are ready are asked for, objectives without enough actions that have owner and date are left out.
     """
-    considered = {
-        identifier
-        for identifier, objective in plan.objectives.items()
-        if objective.is_open and not (only_ready and _ready_actions(objective) < _ENOUGH_ACTIONS)
-    }
-    for pointer, action, objective_id, _ in placed_actions(plan):
-        if objective_id is None or objective_id in considered:
+    ready = {identifier for identifier, objective in plan.objectives.items() if _ready_actions(objective) >= _ENOUGH_ACTIONS}
+    for pointer, action, objective_id, _ in live_actions(plan):
+        if objective_id is None or not only_ready or objective_id in ready:
             yield pointer, action

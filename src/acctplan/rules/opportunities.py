@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from acctplan.analysis.factors import Account
 from acctplan.analysis.factors.base import percent
 from acctplan.analysis.factors.odds import competition
+from acctplan.analysis.overdue import due_close_dates, due_next_steps
 from acctplan.analysis.relationships import coverage, deciders, is_known, planned_with, stance
+from acctplan.analysis.scorecards import in_use, result
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.words import days, late, listed, person, quoted, short
@@ -16,6 +18,8 @@ from acctplan.rules.words import days, late, listed, person, quoted, short
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from acctplan.analysis.scorecards import Result, Term
+    from acctplan.config import Config
     from acctplan.model import Opportunity, Plan
 
 _WIDE = Decimal("0.30")
@@ -65,10 +69,9 @@ def next_step_overdue(plan: Plan, context: Context) -> Iterator[Finding]:
     Fix: Do it, or write the new next step and its date. If the date keeps moving, ask whether the customer wants
     this as much as we do.
     """
-    for identifier, opportunity in _open(plan):
-        if (due := opportunity.next_step_due) is not None:
-            message = f"the next step of {quoted(opportunity.name)} was due on {due}, {late(due, context.today)}"
-            yield ("opportunities", identifier, "next_step_due"), message if due < context.today else None
+    for _, pointer, name, _, due in due_next_steps(plan):
+        message = f"the next step of {quoted(name)} was due on {due}, {late(due, context.today)}"
+        yield pointer, message if due < context.today else None
 
 
 @rule("opportunities/close-date-passed", severity=Severity.WARNING, level=Level.START, weight=4)
@@ -81,11 +84,10 @@ def close_date_passed(plan: Plan, context: Context) -> Iterator[Finding]:
     Fix: Set a new `close_date`, or close it with `status: won`, `lost` or `dropped`. Ask the customer for the date:
     by when do they need it, and what has to happen before?
     """
-    for identifier, opportunity in _open(plan):
-        if (closes := opportunity.close_date) is not None:
-            ago = days((context.today - closes).days)
-            message = f"{quoted(opportunity.name)} should have closed on {closes}, {ago} ago, and is still open"
-            yield ("opportunities", identifier, "close_date"), message if closes < context.today else None
+    for _, pointer, name, _, closes in due_close_dates(plan):
+        ago = days((context.today - closes).days)
+        message = f"{quoted(name)} should have closed on {closes}, {ago} ago, and is still open"
+        yield pointer, message if closes < context.today else None
 
 
 @rule("opportunities/no-decision-maker", severity=Severity.ADVICE, level=Level.WORKING, weight=5)
@@ -333,6 +335,62 @@ def not_placed(plan: Plan, context: Context) -> Iterator[Finding]:
                 lacks.append("solution")
             message = f"{quoted(opportunity.name)} names no {' and no '.join(lacks)}" if lacks else None
             yield ("opportunities", identifier, *lacks[:1]), message
+
+
+@rule("opportunities/scorecard-gate", severity=Severity.WARNING, level=Level.WORKING, weight=3)
+def scorecard_gate(plan: Plan, context: Context) -> Iterator[Finding]:
+    """An opportunity is still worked on although the answer to a deciding question of its scorecard is a plain no.
+
+    Why: You agreed beforehand that a no here ends it, when nobody was in love with the deal yet. Every day after that
+    no is a day that a better opportunity does not get.
+
+    Fix: Drop the opportunity, or change what the answer stands for and note the evidence. If the question turns out not
+    to decide after all, take `gate` from it in acctplan.toml, for everybody.
+    """
+    for _, opportunity, found in _scored(plan, context.config):
+        gates = [term for term in found.terms if term.is_gate and term.value is not None]
+        for term in gates:
+            message = f"{quoted(opportunity.name)} goes on, though a question of {found.card} decides against it: {short(term.ask)}"
+            yield term.pointer, message if term.fails_gate else None
+
+
+@rule("opportunities/scorecard-minimum", severity=Severity.WARNING, level=Level.WORKING, weight=3)
+def scorecard_minimum(plan: Plan, context: Context) -> Iterator[Finding]:
+    """An opportunity is further along than the answers on its scorecard allow.
+
+    Why: A stage says how likely we are to win. Where what should be known by then is not, the stage is a hope, and the
+    forecast counts on it.
+
+    Fix: Find it out and answer it, or move the opportunity back to the stage that it is really in. `acctplan score
+    OPPORTUNITY --ask` asks for each answer that is missing. What is needed from which probability on stands with the
+    scorecard, in `needed`.
+    """
+    for identifier, opportunity, found in _scored(plan, context.config):
+        if any(term.least is not None for term in found.terms):
+            message = (
+                f"{quoted(opportunity.name)} is at {percent(found.probability or Decimal(0))}, too far for {found.card}: {_missed(found)}"
+            )
+            pointer = ("opportunities", identifier, "scorecards", found.card)
+            yield pointer, message if found.minima_missed else None
+
+
+def _scored(plan: Plan, config: Config) -> Iterator[tuple[str, Opportunity, Result]]:
+    """The results of all that can still be won, on the scorecards that are in use."""
+    for identifier, opportunity in plan.opportunities.items():
+        if opportunity.is_live:
+            for card in in_use(opportunity, config):
+                yield identifier, opportunity, result(plan, identifier, card, config)
+
+
+def _missed(found: Result) -> str:
+    """What is not known or not good enough for an opportunity's probability."""
+    unknown = [term.question for term in found.minima_missed if term.value is None]
+    said = [f"{listed(unknown)} {'is' if len(unknown) == 1 else 'are'} unknown"] if unknown else []
+    return ", ".join([*said, *(_too_low(term) for term in found.minima_missed if term.value is not None)])
+
+
+def _too_low(term: Term) -> str:
+    return f"{term.question} is {term.mark} and should be {'+' if term.mark == '-' else f'at least {term.least}'}"
 
 
 def _open(plan: Plan) -> Iterator[tuple[str, Opportunity]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.actions import placed_actions
+from acctplan.analysis.overdue import last_review
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.texts import Mark, marked, shareable, texts, written
@@ -12,7 +13,6 @@ from acctplan.rules.words import days, quoted, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from acctplan.model import Plan
 
@@ -106,7 +106,7 @@ def review_overdue(plan: Plan, context: Context) -> Iterator[Finding]:
     Fix: Go through the plan with your manager, and note the day, the verdict and what was said under `reviews`. How many
     days are too many stands in `limits.review_days`.
     """
-    if (last := _last_review(plan, context.today)) is not None:
+    if (last := last_review(plan, context.today)) is not None:
         limit = context.config.limits.review_days
         ago = (context.today - last).days
         asked = " and asked for changes" if plan.reviews[last].verdict == "changes_wanted" else ""
@@ -124,7 +124,7 @@ def not_approved(plan: Plan, context: Context) -> Iterator[Finding]:
     said openly, in the same talk.
     """
     today, limit = context.today, context.config.limits.review_days
-    if (last := _last_review(plan, today)) is not None:
+    if (last := last_review(plan, today)) is not None:
         if (today - last).days <= limit:  # else plan/review-overdue says it
             review = plan.reviews[last]
             message = f"{short(plan.team[review.by].name)} asked for changes on {last}, and nobody has reviewed the plan since"
@@ -172,10 +172,6 @@ def _report(plan: Plan, marks: tuple[Mark, ...], message: str) -> Iterator[Findi
         yield pointer, message.format(text=quoted(text), means=mark.means)
     if not found:
         yield (), None
-
-
-def _last_review(plan: Plan, today: date) -> date | None:
-    return max((day for day in plan.reviews if day <= today), default=None)
 
 
 def _taking_part(plan: Plan) -> Iterator[str | None]:

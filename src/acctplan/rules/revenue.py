@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from acctplan.analysis import fiscal
 from acctplan.analysis.amounts import currency_of
-from acctplan.analysis.revenue import plan_figures
+from acctplan.analysis.revenue import plan_figures, win_rate
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.words import days, money
@@ -47,7 +47,7 @@ def goals_do_not_add_up(plan: Plan, context: Context) -> Iterator[Finding]:
     Fix: Give goals to periods of one kind, without a hole: four quarters, or one year. If a year has its parts
     beside it, the parts should cover all of it and come to the same.
     """
-    start = fiscal.year_starts(plan.profile)
+    start = fiscal.year_starts(plan.profile, context.config)
     goals = {key: fiscal.period(key, start) for key, entry in plan.revenue.items() if entry.goal is not None}
     parts: defaultdict[str, list[fiscal.Period]] = defaultdict(list)
     outermost = []
@@ -66,7 +66,7 @@ def goals_do_not_add_up(plan: Plan, context: Context) -> Iterator[Finding]:
 
 
 @rule("revenue/outside-plan", severity=Severity.WARNING, level=Level.WORKING, weight=2)
-def outside_plan(plan: Plan, _: Context) -> Iterator[Finding]:
+def outside_plan(plan: Plan, context: Context) -> Iterator[Finding]:
     """A fiscal period lies outside the plan's own period.
 
     Why: Its goal and its actual count towards those of the plan, so that last year's success hides this year's gap.
@@ -74,7 +74,7 @@ def outside_plan(plan: Plan, _: Context) -> Iterator[Finding]:
     Fix: Take it out: what was sold before stays in the old plan. Or correct `profile.starts`, `profile.ends` or the
     month in `profile.fiscal_year_starts`.
     """
-    starts, ends, year = plan.profile.starts, plan.profile.ends, fiscal.year_starts(plan.profile)
+    starts, ends, year = plan.profile.starts, plan.profile.ends, fiscal.year_starts(plan.profile, context.config)
     if starts is None or ends is None or ends < starts:
         return
     first, last = fiscal.month_of(starts), fiscal.month_of(ends)
@@ -97,7 +97,7 @@ def no_actual(plan: Plan, context: Context) -> Iterator[Finding]:
 
     Fix: Write what came in as the period's `actual`, 0 where nothing did.
     """
-    start, this_month = fiscal.year_starts(plan.profile), fiscal.month_of(context.today)
+    start, this_month = fiscal.year_starts(plan.profile, context.config), fiscal.month_of(context.today)
     covered: defaultdict[str, int] = defaultdict(int)
     """Months of a period that the actuals inside it cover."""
     told: set[str] = set()
@@ -122,22 +122,21 @@ def thin_pipeline(plan: Plan, context: Context) -> Iterator[Finding]:
     well before the year ends.
 
     Fix: Look for more potential opportunities: white space, contracts that end, what the customer wants to reach. Or
-    tell your manager now that the goal is out of reach. How many times the gap they should come to stands in
-    `limits.pipeline_cover`.
+    tell your manager now that the goal is out of reach. They should come to the gap divided by your win rate: that
+    of this account from five closed opportunities on, until then `revenue.win_rate`.
     """
     if not any(opportunity.is_live and opportunity.value is not None for opportunity in plan.opportunities.values()):
         return  # nothing to count with yet; that too is said elsewhere
     figures = plan_figures(plan, context.config)
     if figures.goal is not None and figures.gap is not None:
-        needed = figures.gap * context.config.limits.pipeline_cover
+        rate = win_rate(plan, context.config)
+        needed = rate.pipeline_to_create(figures.gap)
         message = None
-        if figures.potential < needed:
-            amounts = (figures.gap, figures.goal, figures.potential, needed)
-            gap, goal, potential, enough = (money(amount, currency_of(plan, context.config)) for amount in amounts)
-            message = (
-                f"the forecast is {gap} below the goal of {goal}, and potential opportunities come to {potential} of the {enough} "
-                "that it takes"
-            )
+        if needed is None or figures.potential < needed:
+            currency = currency_of(plan, context.config)
+            gap, goal, potential = (money(amount, currency) for amount in (figures.gap, figures.goal, figures.potential))
+            takes = f"; all {rate.lost} that are closed were lost" if needed is None else f" of the {money(needed, currency)} that it takes"
+            message = f"the forecast is {gap} below the goal of {goal}, and potential opportunities come to {potential}{takes}"
         yield ("revenue",), message
 
 

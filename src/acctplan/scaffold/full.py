@@ -65,6 +65,7 @@ _INSIGHTS = """\
 #     source: capital markets day
 #     as_of: 2026-02-11
 #     confirmed: true                        # did the customer tell us that?
+#     shared: true                           # agreed with the customer: it goes into their edition
 #     leads_to: [one-platform]               # other insights
 #   one-platform:
 #     kind: initiative
@@ -155,9 +156,15 @@ _REST = """\
 #       incumbent: rival
 #       strategy: Sell the audit trail, which they lack
 #     penetration: How to reach who decides
+#     scorecards:                            # answers by scorecard and question: acctplan score first-project --ask
+#       meddpicc:
+#         metrics: {answer: 2, evidence: What John told us, as_of: 2026-10-01, competitors: {rival: 1}}   # 0 to 3, or '?'
+#       tas:
+#         project: {answer: '+'}             # '+', '-' or '?'
 #     leads_to: [roll-out]                   # opportunities that this one opens
 #     next_step: Business case with John's team
 #     next_step_due: 2026-12-04
+#     shared: true                           # the customer's edition has its name, need and impact; never money or people's parts
 #     closed_because: Why it was won, lost or dropped
 #     notes: Anything else
 #   roll-out: {name: Roll-out to the plants, status: potential}
@@ -177,11 +184,12 @@ _REST = """\
 #     priority: high                         # high | medium | low
 #     relevance: Why the customer should care
 #     measure: {metric: revenue, target: 420_000, current: 0}
+#     shared: true                           # the customer's edition has it, with those of its actions that are shared
 #     strategies:
 #       prove-the-case:
 #         what: Prove the case in one plant
 #         actions:
-#           pilot-report: {what: Pilot report, owner: alex-roe, due: 2026-12-04, status: in_progress, notes: With John's team}
+#           pilot-report: {what: Pilot report, owner: alex-roe, due: 2026-12-04, status: in_progress, shared: true, notes: With John's team}
 #           see-cfo: {what: See Jane with the report, owner: alex-roe, due: 2026-12-15, contact: jane-doe}
 #     notes: Anything else
 

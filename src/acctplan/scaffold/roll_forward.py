@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from acctplan.config import Config
     from acctplan.diagnostic import Pointer
     from acctplan.document import Document
     from acctplan.model import Plan
@@ -23,7 +24,7 @@ MARK = "review: "
 """How a comment begins that asks for something to be thought through again."""
 
 
-def roll_forward(document: Document, plan: Plan, starts: date, name: str | None = None) -> str:
+def roll_forward(document: Document, plan: Plan, starts: date, config: Config, name: str | None = None) -> str:
     """The text of the plan for the twelve months from `starts`, with every comment of the old one.
 
     Left behind: what was won, lost, dropped, achieved, cancelled, done or closed, all held meetings but the last (which stays as it
@@ -34,13 +35,14 @@ def roll_forward(document: Document, plan: Plan, starts: date, name: str | None 
         document: the standing plan's text.
         plan: the same, loaded.
         starts: first day of the new period.
+        config: says when the fiscal year starts where the plan does not.
         name: the customer's name, where it is another.
 
     Raises:
         RefusedError: the text is written so unusually that it cannot be changed safely.
     """
     marks = dict.fromkeys(mark for pointer, question in _to_review(plan) for mark in _mark(document, pointer, question))
-    return apply(document, [*_left_behind(plan), *_new_period(plan, starts, name), *marks]).text
+    return apply(document, [*_left_behind(plan), *_new_period(plan, starts, config, name), *marks]).text
 
 
 def _left_behind(plan: Plan) -> Iterator[Edit]:
@@ -70,14 +72,14 @@ def _is_below(pointer: Pointer, parents: Iterable[Pointer]) -> bool:
     return any(pointer[: len(parent)] == parent for parent in parents)
 
 
-def _new_period(plan: Plan, starts: date, name: str | None) -> Iterator[Edit]:
+def _new_period(plan: Plan, starts: date, config: Config, name: str | None) -> Iterator[Edit]:
     if name is not None and name != plan.profile.name:
         yield Set(("profile", "name"), name)
     yield Set(("profile", "starts"), starts)
     yield Set(("profile", "ends"), end_of_year_from(starts))
     if plan.meetings and plan.meetings.next and plan.meetings.next < starts:
         yield Delete(("meetings", "next"))
-    *_, year = fiscal.holding(starts, fiscal.year_starts(plan.profile))
+    *_, year = fiscal.holding(starts, fiscal.year_starts(plan.profile, config))
     periods = [f"{year}{suffix}" for suffix in dict.fromkeys(period[6:] for period in plan.revenue) or ("",)]
     yield from (Set(("revenue", period), {"goal": None}) for period in periods if period not in plan.revenue)
     yield from (Delete(("revenue", period)) for period in plan.revenue if period not in periods)

@@ -55,6 +55,22 @@ currency = "EUR"
 # XXX = {rate = 1.25, as_of = 2026-12-31}
 
 
+# Sets of questions for `acctplan score`, beside those that it comes with (acctplan score --cards). Answers are "signs"
+# (+ and -) or "grades" (0 to 3, each of which `grades` may put in words). A plain no to a `gate` decides against the
+# opportunity. `needed` says from which probability on the answer has to be at least 1, 2 or 3 (+ is 3). `part` is a
+# heading. `bands` are words for a share of the points.
+
+[scorecards]
+# fit.name = "Does it suit us?"
+# fit.answers = "signs"
+# fit.questions.near = {ask = "Is the site within two hours of ours?", part = "Can we do it?", gate = true}
+# fit.questions.people = {ask = "Have we the people for it?", part = "Can we do it?", weight = 2, needed = [[0.5, 3]]}
+# fit.bands = [[0.67, "good"], [0.34, "fair"], [0, "poor"]]
+# safety.name = "Is it safe to do?"
+# safety.answers = "grades"
+# safety.questions.site = {ask = "Is the site safe?", grades = ["no", "with much work", "with some work", "as it is"]}
+
+
 # How opportunities are ranked.
 
 [ranking]
@@ -66,6 +82,9 @@ currency = "EUR"
 # is straight. Move the points to your own size of business: here a margin of 250,000 is worth 0.6.
 # value_scale = [[0, 0.0], [10_000, 0.1], [50_000, 0.3], [250_000, 0.6], [1_000_000, 0.9], [2_500_000, 1.0]]
 
+# Other weights by name, each with what it leaves out at its normal value: acctplan rank --weights hunting
+# weight_sets = {hunting = {importance_to_us = 25, lead_in = 20}, defending = {access = 30, competition = 25}}
+
 # How much each question counts. Only the proportions matter; 0 leaves a question out.
 
 [ranking.weights]
@@ -76,6 +95,19 @@ currency = "EUR"
 # importance_to_customer = 10    # what it means to them
 # importance_to_us = 10          # what it means to us, beside the money
 # lead_in = 10                   # what it opens the door to
+# scorecards = {}                # scorecards that join in, each with a weight that its questions share: {meddpicc = 30}
+
+
+# What goals and forecasts are worked out with.
+
+[revenue]
+
+# How many of the opportunities that are closed were won, 0.01 to 1. Assumed of each account until five of its own are
+# won or lost. The pipeline that it takes to close a gap is gap / win rate: at 0.4, two and a half times the gap.
+# win_rate = 0.4
+
+# The month in which your fiscal year starts, 1 to 12, for plans that do not say (`profile.fiscal_year_starts`).
+# fiscal_year_starts = 1
 
 
 # After how long something is late.
@@ -97,9 +129,6 @@ currency = "EUR"
 
 # How many days before a competitor's contract ends there should be an opportunity.
 # contract_days = 180
-
-# Potential opportunities should add up to this many times the gap to the revenue goal.
-# pipeline_cover = 2.5
 
 
 # What `acctplan check` looks at.

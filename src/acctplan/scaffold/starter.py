@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from acctplan.analysis import fiscal
 from acctplan.analysis.calendar import end_of_year_from
 from acctplan.edit import emit
 
@@ -28,11 +29,13 @@ class Answers:
     """Short id of the account manager."""
     manager: str | None = None
     """The account manager's name."""
+    fiscal_year_starts: int | None = None
+    """The month in which the book's fiscal years start. None: the book does not say, and the plan takes its own first month."""
 
     @property
     def period(self) -> str:
-        """The fiscal year that the revenue goal is asked for: named for the year in which it starts."""
-        return f"FY{self.starts.year:04}"
+        """The fiscal year that the revenue goal is asked for: the one that the plan's first day lies in."""
+        return fiscal.holding(self.starts, self.fiscal_year_starts or self.starts.month)[-1]
 
 
 def starter_plan(answers: Answers) -> str:
@@ -91,8 +94,15 @@ def profile(answers: Answers) -> str:
   name: {emit.scalar(answers.name, flow=False)}{manager}
   starts: {answers.starts.isoformat()}
   ends: {end_of_year_from(answers.starts).isoformat()}
-  currency: {answers.currency}
-  fiscal_year_starts: {answers.starts.month:<9} # the month in which our fiscal year starts; {answers.period} is the one from then"""
+  currency: {answers.currency}{_fiscal_year(answers)}"""
+
+
+def _fiscal_year(answers: Answers) -> str:
+    """When the fiscal year starts, where the book does not say it for all plans."""
+    if answers.fiscal_year_starts is not None:
+        return ""
+    remark = f"# the month in which our fiscal year starts; {answers.period} is the one from then"
+    return f"\n  fiscal_year_starts: {answers.starts.month:<9} {remark}"
 
 
 def team(answers: Answers) -> str:

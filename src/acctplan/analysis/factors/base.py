@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.amounts import currency_of
+from acctplan.analysis.introductions import introducers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,14 +48,7 @@ class Account:
     @cached_property
     def one_step_away(self) -> Mapping[str, AbstractSet[str]]:
         """By contact, who could introduce us: whom they report to, who reports to them, and who influences them."""
-        steps: defaultdict[str, set[str]] = defaultdict(set)
-        for identifier, contact in self.plan.contacts.items():
-            if contact.reports_to is not None:
-                steps[identifier].add(contact.reports_to)
-                steps[contact.reports_to].add(identifier)
-            for influenced in contact.influences:
-                steps[influenced].add(identifier)
-        return steps
+        return introducers(self.plan)
 
 
 class Factor(NamedTuple):

@@ -46,7 +46,8 @@ def _contribution(account: Account, identifier: str) -> Contribution | None:
     worth = money(opportunity.value, account.currency)
     reason = f"{worth} \N{MULTIPLICATION SIGN} {percent(margin)} margin{' (assumed)' if assumed else ''}"
     if account.currency != config.currency:
-        reason += f", at {rate.normalize():f} {config.currency} per {account.currency}"
+        as_of = config.rates[account.currency].as_of
+        reason += f", at {rate.normalize():f} {config.currency} per {account.currency} of {as_of}"
     return Contribution(opportunity.value * margin * rate, assumed, reason)
 
 
@@ -81,7 +82,7 @@ def lead_in(account: Account, identifier: str) -> Reading:
     if not account.plan.opportunities[identifier].leads_to:
         return Reading(0.0, "leads to nothing else", ("opportunities", identifier))
     pointer: Pointer = ("opportunities", identifier, "leads_to")
-    ahead = _led_to(account.plan, identifier)
+    ahead = led_to(account.plan, identifier)
     if not ahead:
         return Reading(0.0, "what it leads to is closed", pointer)
     known = [brings for key in ahead if (brings := contribution(account, key))]
@@ -99,7 +100,7 @@ def lead_in(account: Account, identifier: str) -> Reading:
     return Reading(on_scale(total, account.config.ranking.value_scale), reason, pointer)
 
 
-def _led_to(plan: Plan, identifier: str) -> list[str]:
+def led_to(plan: Plan, identifier: str) -> list[str]:
     """The live opportunities that one leads to, over all steps. A closed one leads no further: its door is open or shut for good."""
     found = {identifier}
     pending = [identifier]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.factors import ALL
+from acctplan.analysis.factors import weighted
 from acctplan.analysis.ranking import rank
 from acctplan.analysis.relationships import coverage, stance
 from acctplan.analysis.revenue import probability_of
@@ -165,8 +165,9 @@ def _opportunity(
     identifier: str, plan: Plan, config: Config, names: Names, today: date, ranked: tuple[int, Score] | None = None
 ) -> Opportunity:
     entry = plan.opportunities[identifier]
+    asks = {factor.name: factor.summary for factor, _ in weighted(config, config.ranking.weights)}
     place, score = ranked or (0, None)
-    reasons = tuple(_reason(term) for term in score.terms if term.out_of) if score else ()
+    reasons = tuple(_reason(term, asks) for term in score.terms if term.out_of) if score else ()
     is_live = entry.is_live
     return Opportunity(
         id=identifier,
@@ -208,13 +209,10 @@ def _opportunity(
     )
 
 
-_ASKS = {factor.name: factor.summary for factor in ALL}
-
-
-def _reason(term: Term) -> Reason:
+def _reason(term: Term, asks: dict[str, str]) -> Reason:
     return Reason(
         factor=spoken(term.factor),
-        question=_ASKS[term.factor],
+        question=asks[term.factor],
         known=term.value is not None,
         points=round(term.points),
         out_of=round(term.out_of),

@@ -48,6 +48,8 @@ class WinRate:
     closed: int
     known: bool
     """Enough are closed to say something."""
+    assumed: Decimal
+    """What holds as long as too few are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,6 @@ class Revenue:
     pipeline_to_create: Decimal | None
     """What has to be found to close the gap; None without a goal, and where no pipeline would be enough."""
     win_rate: WinRate
-    pipeline_cover: Decimal
-    """How many times the gap it takes as long as the win rate is not known."""
     left_out: tuple[LeftOut, ...]
     nested: bool
     """Some periods lie inside others, so that the total is not the sum of the rows."""
@@ -120,21 +120,20 @@ def revenue(plan: Plan, config: Config, today: date) -> Revenue | None:
         achieved_width=min(100, _width(whole.booked, whole.goal)),
         expected_width=min(100, _width(whole.forecast, whole.goal)),
         pipeline_to_create=found.pipeline_to_create,
-        win_rate=WinRate(rate.won, rate.won + rate.lost, rate.is_known),
-        pipeline_cover=config.limits.pipeline_cover.normalize(),
+        win_rate=WinRate(rate.won, rate.won + rate.lost, rate.is_known, rate.assumed),
         left_out=tuple(_left_out(plan, found)),
         nested=any(around in plan.revenue for key in plan.revenue for around in fiscal.around(key)),
     )
 
 
 def _periods(found: analysis.Revenue, today: date) -> tuple[Period, ...]:
-    longest = max(max(figures.goal or 0, figures.booked, figures.forecast) for _, figures in found.periods)
+    longest = max(max(figures.goal or 0, figures.booked, figures.forecast) for figures in (entry.figures for entry in found.periods))
     return tuple(_period(entry, today, longest) for entry in found.periods)
 
 
 def _period(entry: analysis.PeriodFigures, today: date, longest: Decimal | int) -> Period:
-    period, figures = entry
-    ended = period.after <= fiscal.month_of(today)
+    period, figures = entry.period, entry.figures
+    ended = period.phase(today) == "past"
     is_known = figures.is_booked_known or not ended or any(term.kind == "open" for term in figures.terms)
     return Period(
         label=period.key.replace("-", " "),
@@ -156,15 +155,6 @@ def _width(amount: Decimal | None, longest: Decimal | int | None) -> int:
 
 
 def _left_out(plan: Plan, found: analysis.Revenue) -> Iterator[LeftOut]:
-    for identifier in (*(term.id for term in found.plan.unknown), *found.not_counted):
-        entry = plan.opportunities[identifier]
-        has_odds = entry.status != "open" or entry.probability is not None or entry.stage is not None
-        has_date = entry.status == "potential" or entry.close_date is not None
-        known = {"value": entry.value is not None, "probability": has_odds, "close date": has_date}
-        yield LeftOut(
-            id=identifier,
-            name=entry.name,
-            status=OPPORTUNITY[entry.status],
-            lacks=tuple(name for name, is_known in known.items() if not is_known),
-            outside=entry.close_date if identifier in found.not_counted else None,
-        )
+    for one in found.left_out:
+        entry = plan.opportunities[one.term.id]
+        yield LeftOut(id=one.term.id, name=entry.name, status=OPPORTUNITY[entry.status], lacks=one.lacks, outside=one.outside)

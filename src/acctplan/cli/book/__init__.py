@@ -1,0 +1,137 @@
+"""`acctplan book`: the command, and the choice of what it shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from acctplan.cli.options import Json, Plans, Today, day_asked_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from acctplan.book import Book
+    from acctplan.diagnostic import Pointer
+    from acctplan.portfolio import Line
+    from acctplan.rules import Context, Rule
+
+
+class PlanTypes(StrEnum):
+    """What a plan is for."""
+
+    acquisition = "acquisition"
+    expansion = "expansion"
+    retention = "retention"
+
+
+def book(
+    plans: Plans = None,
+    sort: Annotated[
+        Literal["attention", "gap", "forecast", "health", "overdue", "account"],
+        typer.Option(help="What comes first: most reasons for being at risk, largest gap or forecast, poorest health, most overdue, name."),
+    ] = "attention",
+    owner: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only the accounts of this account manager, by name or id.", show_default=False)
+    ] = None,
+    plan_type: Annotated[
+        list[PlanTypes] | None,
+        typer.Option("--type", help="Only plans of this type. May be repeated.", show_default=False),
+    ] = None,
+    at_risk: Annotated[bool, typer.Option("--at-risk", help="Only accounts at risk, and why they are.")] = False,
+    as_json: Json = False,
+    today: Today = None,
+) -> None:
+    """Every account in one line: money, health, best opportunity, what is late; and where an hour of yours pays most.
+
+    An account is at risk where its forecast is below 80 % of its goal, a score of its health is poor, a relationship meeting is overdue,
+    anything else is overdue for more than 30 days, an open opportunity hangs on one person, a contract of ours ends soon (contract_days)
+    and is not renewed, or a risk is likely and grave. An hour pays most where most money hangs on the best step of each opportunity.
+
+    \b
+    Examples:
+      acctplan book
+      acctplan book --sort gap
+      acctplan book --owner ines --type expansion
+      acctplan book --at-risk
+      acctplan book --json
+    """
+    from acctplan import portfolio, rules
+    from acctplan.book import find_for
+    from acctplan.cli import console
+    from acctplan.cli.book.shown import Shown
+    from acctplan.cli.loading import spread
+
+    found = find_for(plans or ())
+    paths = found.resolve(plans or ())
+    settings = found.config.check
+    checks = rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities)
+    context = rules.Context(found.config, day_asked_for(today))
+    answers = spread(partial(_line, found, checks, context), paths)
+    for answer in answers:
+        if isinstance(answer, str):
+            console.say(f"{answer}: left out, it has errors: acctplan check {answer}")
+    lines = [answer for answer in answers if not isinstance(answer, str)]
+    chosen = _of_owner(lines, owner) if owner is not None else lines
+    chosen = [line for line in chosen if (not plan_type or line.plan_type in plan_type) and (line.reasons or not at_risk)]
+    shown = Shown(
+        currency=found.config.currency,
+        today=context.today,
+        lines=tuple(portfolio.in_order(chosen, sort)),
+        ranks=portfolio.ranks(lines),
+        total=portfolio.total(chosen, found.config),
+        by_hour=tuple(portfolio.by_hour(chosen)),
+        shows_reasons=at_risk,
+    )
+    if as_json:
+        from acctplan.cli.book.as_json import document
+
+        console.write(document(shown, _lines_of(found, paths[0]) if len(paths) == 1 and lines else None))
+    elif console.is_terminal():
+        from acctplan.cli.book import screen
+
+        screen.show(shown)
+    else:
+        from acctplan.cli.book import rows
+
+        rows.show(shown)
+    if lines and not chosen:
+        console.say("no account is at risk" if at_risk else "no account is of that kind")
+    raise typer.Exit(0 if len(lines) == len(paths) else 1)
+
+
+def _line(book: Book, checks: tuple[Rule, ...], context: Context, path: Path) -> Line | str:
+    """A plan summed up; the path of one that has errors."""
+    from acctplan import portfolio
+    from acctplan.cli.loading import load
+
+    loaded = load(book, path)
+    return loaded.path if loaded.plan is None else portfolio.line(loaded, loaded.plan, checks, context)
+
+
+def _lines_of(book: Book, path: Path) -> Callable[[Pointer], int]:
+    """What says on which line of a plan something stands."""
+    from acctplan.cli.loading import load
+
+    loaded = load(book, path)
+    return lambda pointer: loaded.locate(pointer)[0].line
+
+
+def _of_owner(lines: Sequence[Line], owner: str) -> list[Line]:
+    """The accounts of a manager: their id, their whole name or a part of it that is a word of its own."""
+    from acctplan.diagnostic import closest
+    from acctplan.errors import UserError
+
+    def names(line: Line) -> set[str]:
+        name = (line.manager or "").casefold()
+        return {name, *name.split(), line.manager_id or ""} - {""}
+
+    chosen = [line for line in lines if owner.casefold() in names(line)]
+    if not chosen:
+        near = closest(owner, sorted({line.manager_id for line in lines if line.manager_id}))
+        hint = f"did you mean {near}?" if near else "give the name or the id that a plan has for its account manager"
+        raise UserError(f"nobody called {owner} manages an account", hint)
+    return chosen

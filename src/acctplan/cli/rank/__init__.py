@@ -1,0 +1,222 @@
+"""`acctplan rank`: the command, and the choice of what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from acctplan.cli.options import Json, Plans, Today, day_asked_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from acctplan.analysis.ranking import Score
+    from acctplan.book import Book
+    from acctplan.cli.rank.ranked import Ranked
+    from acctplan.config import Weights
+
+
+def rank(
+    plans: Plans = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show every term of the score. Name an opportunity to see its own: rank --explain OPPORTUNITY."),
+    ] = False,
+    what_would: Annotated[
+        bool,
+        typer.Option("--what-would", help="The single steps that gain most for each, and the best question to ask next."),
+    ] = False,
+    robust: Annotated[
+        bool,
+        typer.Option("--robust", help="How far the order hangs on the weights and on what is unknown: 10,000 draws of both."),
+    ] = False,
+    capacity: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="DAYS",
+            help="What to focus on with so many days: 120d, 24w, or one person's: ines=60d. May be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    by_owner: Annotated[bool, typer.Option("--by-owner", help="With --capacity: everybody has so many days of their own.")] = False,
+    segment: Annotated[bool, typer.Option("--segment", help="What matters to the customer, to us, to both, to neither.")] = False,
+    group_by: Annotated[
+        Literal["unit", "solution", "owner", "account"] | None, typer.Option(help="One list for each, with totals.", show_default=False)
+    ] = None,
+    by: Annotated[str | None, typer.Option(metavar="FACTOR", help="In the order of one factor's reading.", show_default=False)] = None,
+    weights: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A set of weights from acctplan.toml, such as hunting.", show_default=False)
+    ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option("--weight", "-w", metavar="FACTOR=N", help="Another weight for this answer, such as access=30. May be repeated."),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", "-n", min=1, metavar="N", help="Only the first N. With --robust: who stays among the first N.", show_default=False
+        ),
+    ] = None,
+    as_json: Json = False,
+    today: Today = None,
+) -> None:
+    """Which opportunities to pursue, best first, and why.
+
+    Seven factors, and the scorecards that you give a weight, make a score from 0 to 100. What is unknown counts as nothing; the ceiling
+    says how high the score could go if all that is unknown turned out well. Weights and scales stand in acctplan.toml.
+
+    \b
+    Examples:
+      acctplan rank
+      acctplan rank meridian --explain
+      acctplan rank --explain platform-logistics
+      acctplan rank --what-would -n 5
+      acctplan rank --capacity 120d
+      acctplan rank --weights hunting --weight access=30 -n 10
+    """
+    from acctplan.cli import console
+    from acctplan.cli.loading import load_sound
+    from acctplan.cli.rank.ranked import Ranked
+
+    _one_at_a_time(
+        explain=explain, what_would=what_would, robust=robust, capacity=bool(capacity), segment=segment, group_by=group_by is not None
+    )
+    _fits("--by-owner", by_owner and not capacity, "it goes with --capacity: rank --capacity 60d --by-owner")
+    _fits("--limit", limit is not None and bool(capacity), "--capacity answers with all that fits and all that does not")
+    _fits("--by", by is not None and bool(capacity or robust), "leave it out: this answer has an order of its own")
+    book, paths, wanted = _resolve(plans or [], names_opportunities=explain or what_would)
+    # Of a whole book only the plans are kept: the texts are read again for the few that are explained.
+    sound = {one.path: (path, one.plan) for path, one in load_sound(book, paths) if one.plan}
+    ranked = Ranked.of(book, sound, _weights(book, weights, weight or []), day_asked_for(today))
+    _all_found(wanted, ranked.scores)
+    shown = [score for score in _sorted(ranked, by) if not wanted or score.id in wanted][:limit]
+    if what_would:
+        from acctplan.cli.rank import what_would as view
+
+        view.show(ranked, shown, as_json=as_json)
+    elif robust:
+        from acctplan.cli.rank import robust as draws
+
+        draws.show(ranked, limit, as_json=as_json)
+    elif capacity:
+        from acctplan.cli.rank import focus
+
+        focus.show(ranked, capacity, by_owner=by_owner, as_json=as_json)
+    elif segment:
+        from acctplan.cli.rank import segments
+
+        segments.show(ranked, shown, as_json=as_json)
+    elif group_by is not None:
+        from acctplan.cli.rank import groups
+
+        groups.show(ranked, shown, group_by, as_json=as_json)
+    elif as_json:
+        from acctplan.cli.rank.as_json import document
+
+        console.write(document(ranked, shown))
+    elif explain:
+        from acctplan.cli.rank import waterfall
+
+        waterfall.show(ranked, shown)
+    else:
+        from acctplan.cli.rank import listing
+
+        listing.show(ranked, shown, by)
+    if not ranked.scores and sound:
+        console.say("no opportunity is potential or open")
+    raise typer.Exit(0 if len(sound) == len(paths) else 1)
+
+
+def _one_at_a_time(**views: bool) -> None:
+    from acctplan.errors import UserError
+
+    asked = [f"--{name.replace('_', '-')}" for name, is_asked in views.items() if is_asked]
+    if len(asked) > 1:
+        raise UserError(f"{' and '.join(asked)} are different answers", "ask for one at a time")
+
+
+def _fits(option: str, is_out_of_place: bool, hint: str) -> None:
+    from acctplan.errors import UserError
+
+    if is_out_of_place:
+        raise UserError(f"{option} has no meaning here", hint)
+
+
+def _resolve(names: list[str], *, names_opportunities: bool) -> tuple[Book, list[Path], set[str]]:
+    """The plans that were named and, where that is asked for, the opportunities: names that are no plan's."""
+    from acctplan.book import find_for
+    from acctplan.errors import UserError
+
+    book = find_for(names)
+    paths, wanted = [], set()
+    for name in names:
+        try:
+            paths += book.resolve([name])
+        except UserError:
+            if not names_opportunities or "/" in name or "." in name:
+                raise
+            wanted.add(name)
+    return book, paths or book.resolve(()), wanted
+
+
+def _all_found(wanted: set[str], scores: Sequence[Score]) -> None:
+    from acctplan.diagnostic import closest
+    from acctplan.errors import UserError
+
+    known = {score.id for score in scores}
+    for name in sorted(wanted - known):
+        near = closest(name, known)
+        hint = f"did you mean {near}?" if near else "it must be the id of a potential or open opportunity"
+        raise UserError(f"no plan and no opportunity {name} that could be won", hint)
+
+
+def _sorted(ranked: Ranked, by: str | None) -> list[Score]:
+    """The scores by rank, or by the reading of one factor: the unknown ones last."""
+    if by is None:
+        return ranked.scores
+    from acctplan.diagnostic import closest
+    from acctplan.errors import UserError
+
+    names = [factor.name for factor, _, _ in ranked.weighing]
+    if by not in names:
+        near = closest(by, names)
+        raise UserError(f"no factor '{by}'", f"did you mean {near}?" if near else f"one of {', '.join(names)}")
+    place = names.index(by)
+
+    def reading(score: Score) -> float:
+        value = score.terms[place].value
+        return -1 if value is None else value
+
+    return sorted(ranked.scores, key=reading, reverse=True)
+
+
+def _weights(book: Book, named: str | None, overrides: list[str]) -> Weights:
+    """The configured weights, or a set of them by name, with some changed."""
+    from pydantic import ValidationError
+
+    from acctplan.config import Weights
+    from acctplan.diagnostic import closest
+    from acctplan.errors import UserError
+
+    ranking = book.config.ranking
+    if named is not None and named not in ranking.weight_sets:
+        near = closest(named, ranking.weight_sets)
+        there = f"one of {', '.join(ranking.weight_sets)}" if ranking.weight_sets else "name one in acctplan.toml: [ranking.weight_sets]"
+        raise UserError(f"no set of weights '{named}'", f"did you mean {near}?" if near else there)
+    chosen = ranking.weights if named is None else ranking.weight_sets[named]
+    names = [*chosen.by_name, *(card for card in book.config.cards if card not in chosen.by_name)]
+    changed: dict[str, Any] = chosen.model_dump()
+    for override in overrides:
+        name, equals, number = override.partition("=")
+        if name not in names or not equals:
+            near = closest(name, names)
+            raise UserError(
+                f"no weight '{override}'", f"did you mean {near}=30?" if near else f"write FACTOR=N with one of {', '.join(names)}"
+            )
+        (changed if name in Weights.model_fields else changed["scorecards"])[name] = number
+    try:
+        return Weights.model_validate(changed)
+    except ValidationError:
+        raise UserError("weights are numbers from 0 up, at least one above 0", "for example --weight access=30") from None
