@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ FINDINGS = (0, 1)
 """The exit statuses of `acctplan check`: nothing found, something found."""
 YAMLLINT = "{extends: default, rules: {document-start: disable, line-length: {max: 200}}}"
 COMPLETION = {"_ACCTPLAN_COMPLETE": "complete_bash", "COMP_WORDS": "acctplan ch", "COMP_CWORD": "1"}
+PARTS_OF_A_PAGE = ("reading", "health", "view", "pictures", "template")
 SMALLEST = "import typer\n\n\ndef main(name: str) -> None:\n    print(name)\n\n\ntyper.run(main)\n"
 
 
@@ -171,6 +173,37 @@ def ranking(bench: Bench) -> list[Row]:
     return rows
 
 
+def rendering(bench: Bench) -> list[Row]:
+    count = min(len(bench.plans), 1000)
+    book, site = bench.work / f"book-of-pages-{count}", bench.work / "site"
+    generate.write_book(book, count, 1)
+    pandoc = shutil.which("pandoc")
+    rounds = bench.rounds(7, 2)
+    seconds = _within(bench, Path(__file__).with_name("rendering.py"), book, rounds, *filter(None, [pandoc]))
+    command = [bench.installed.alone.program("acctplan"), "render", "--all", "-o", site, "--today", "2026-11-21"]
+
+    def everything() -> float:
+        shutil.rmtree(site, ignore_errors=True)
+        return programs.run(command, folder=book).seconds / count
+
+    def again() -> float:
+        return programs.run(command, folder=book).seconds / count
+
+    whole = interleaved({"all": everything}, max(1, rounds // 3))
+    unchanged = interleaved({"again": again}, rounds)["again"]
+    page, site_of = "a plan's file to its page with all pictures", f"acctplan render --all, {count:,} plans, per plan"
+    rows = []
+    for what, ours, peer, theirs, target in (
+        (page, seconds["page"], "pandoc: its Markdown to HTML, without pictures", seconds.get("pandoc"), Faster(2)),
+        (site_of, whole["all"], "the same", seconds.get("pandoc"), Faster(2)),
+        (page, seconds["page"], "the same, many plans as one document, so that it starts once", seconds.get("pandoc, together"), Faster()),
+    ):
+        rows.append(missing(what, ours, peer, target) if theirs is None else compare(what, ours, peer, theirs, target))
+    rows.append(compare("the same again, nothing changed", unchanged, site_of, whole["all"] * rounds, AtMost()))
+    rows += [compare(f"of a page: {part}", seconds[part], page, seconds["page"], AtMost()) for part in PARTS_OF_A_PAGE]
+    return rows
+
+
 PARTS: dict[str, Callable[[Bench], list[Row]]] = {
     "reading": reading,
     "check": check,
@@ -178,6 +211,7 @@ PARTS: dict[str, Callable[[Bench], list[Row]]] = {
     "memory": memory,
     "analyses": analyses,
     "ranking": ranking,
+    "render": rendering,
 }
 
 

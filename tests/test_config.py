@@ -127,11 +127,6 @@ until = 2026-12-31
     assert (waiver.rule, waiver.plan, waiver.at, waiver.until) == ("contacts", "acme", None, date(2026, 12, 31))
 
 
-@pytest.mark.parametrize(("text", "says"), [("", False), ("revenue.win_rate = 0.5", False), ("revenue.fiscal_year_starts = 1", True)])
-def test_a_book_may_say_when_its_fiscal_year_starts(text: str, *, says: bool):
-    assert parse(text).revenue.says_fiscal_year is says
-
-
 def test_fractions_are_exact():
     assert parse("[rates]\nUSD = {rate = 0.1, as_of = 2026-01-31}\n").rates["USD"].rate == Decimal("0.1")
 
@@ -161,7 +156,8 @@ def test_a_currency_without_a_rate_is_an_error_and_never_1():
     with pytest.raises(UserError) as caught:
         RATES.rate("USD")
     assert caught.value.message == "no rate from USD to CHF"
-    assert caught.value.hint == "add to acctplan.toml: [rates] USD = {rate = ..., as_of = 2026-12-31}"
+    assert caught.value.hint.startswith("in acctplan.toml, under [rates], write USD = {rate = ")
+    assert caught.value.hint.endswith("what 1 USD is worth in CHF")
     parse("[rates]\nUSD = {rate = 1.1, as_of = 2026-12-31}\n")
 
 
@@ -348,8 +344,83 @@ def test_a_scorecard_is_weighed_as_a_whole_and_in_sets_of_weights():
     )
     assert settings.ranking.weights.by_name["tas"] == 10
     hunting = settings.ranking.weight_sets["hunting"].by_name
-    assert (hunting["value"], hunting["access"], hunting["fit"]) == (30, 20, 5)
-    assert "tas" not in hunting
+    assert (hunting["value"], hunting["access"], hunting["fit"], hunting["tas"]) == (30, 20, 5, 10)
+
+
+def test_a_set_of_weights_changes_what_it_names_and_leaves_the_rest_as_the_book_has_it():
+    ranking = parse("[ranking.weights]\naccess = 7\nvalue = 3\n[ranking.weight_sets.hunting]\nvalue = 30\n").ranking
+    hunting = ranking.weight_sets["hunting"]
+    assert (hunting.value, hunting.access, hunting.stage) == (30, 7, 15)
+    assert ranking.weights.value == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[ranking.weights]\nvalue = 5\n[ranking.weight_sets]\nhunting = 3",
+            "acctplan.toml:4: ranking.weight_sets.hunting should be a table",
+        ),
+        (
+            "[ranking.weights]\nvalue = 5\n[ranking.weight_sets.a]\nvalue = -1",
+            "acctplan.toml:4: ranking.weight_sets.a.value should be at least 0",
+        ),
+        ("[ranking]\nweights = 3\nweight_sets.a = {}", "acctplan.toml:2: ranking.weights should be a table"),
+        ("[ranking]\nweights = {scorecards = 3}\nweight_sets.a = {}", "acctplan.toml:2: ranking.weights.scorecards should be a table"),
+        ("ranking = 3", "acctplan.toml:1: ranking should be a table"),
+    ],
+)
+def test_sets_of_weights_that_cannot_be(text: str, message: str):
+    assert refused(text)[0] == message
+
+
+COMMENTED = "[rates]\nSEK = {{rate = 0.09, as_of = 2026-10-30}}\n# [ranking]\n{}\n# [ranking.weights]\n{}\n"
+MOVE = "move it there"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            COMMENTED.format("weight_sets = {hunting = {lead_in = 20}}", ""),
+            "acctplan.toml:4: 'weight_sets' belongs under [ranking]",
+            'take the "# " off the line "# [ranking]" above it as well',
+        ),
+        (
+            COMMENTED.format("assumed_margin = 0.3", ""),
+            "acctplan.toml:4: 'assumed_margin' belongs under [ranking]",
+            'take the "# " off the line "# [ranking]" above it as well',
+        ),
+        (
+            COMMENTED.format("", "scorecards = {meddpicc = 3}"),
+            "acctplan.toml:6: 'scorecards' belongs under [ranking.weights]",
+            'take the "# " off the line "# [ranking.weights]" above it as well',
+        ),
+        ("[solutions]\nlevel = 'auto'", "acctplan.toml:2: 'level' belongs under [check]", MOVE),
+        ("[limits]\nlead_in = 3", "acctplan.toml:2: 'lead_in' belongs under [ranking.weights]", MOVE),
+        ("[stages.a]\nprobability = 0.1\ncurrency = 'EUR'", "acctplan.toml:3: 'currency' belongs above the first [table]", MOVE),
+        ("[solutions]\nvalue = {nam = 'x'}", "acctplan.toml:2: unknown key solutions.value.nam", "did you mean name?"),
+        ("[check]\nscorecards = {}", "acctplan.toml:2: unknown key check.scorecards", SEE),  # there are two such tables
+        ("[ranking.weights]\nvalues = 3", "acctplan.toml:2: unknown key ranking.weights.values", "did you mean value?"),
+    ],
+)
+def test_a_setting_in_the_wrong_table_is_told_where_it_belongs(text: str, message: str, hint: str):
+    assert refused(text) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[rates]\n[check]\n\n[rates]\n", "acctplan.toml: [rates] stands twice, lines 1 and 4"),
+        ("[ranking.weights]\n[check]\n[ ranking . weights ] # again\n", "acctplan.toml: [ranking.weights] stands twice, lines 1 and 3"),
+    ],
+)
+def test_a_table_that_stands_twice_is_said_with_both_lines(text: str, message: str):
+    assert refused(text) == (message, "move the lines together")
+
+
+def test_what_is_said_twice_in_another_way_is_told_as_toml_has_it():
+    assert refused("rates = {}\n[rates]\n")[1] == "see https://toml.io for the format"
 
 
 def test_at_least_one_thing_must_count():

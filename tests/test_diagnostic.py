@@ -115,3 +115,9 @@ def test_an_error_for_the_user_has_a_message_and_a_hint():
     error = UserError("no such plan", "did you mean acme?")
     assert (str(error), error.message, error.hint) == ("no such plan", "no such plan", "did you mean acme?")
     assert UserError("no such plan").hint == ""
+
+
+def test_the_beginning_of_one_candidate_says_which_is_meant():
+    assert closest("ruth", ["ruth-ebeling-of-brannhaven", "tobias"]) == "ruth-ebeling-of-brannhaven"
+    assert closest("ru", ["ruth-ebeling-of-brannhaven"]) is None
+    assert closest("ruth", ["ruth-ebeling-of-brannhaven", "ruth-meyer-of-brannhaven"]) is None

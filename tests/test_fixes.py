@@ -35,6 +35,11 @@ def plan(contact: str = "", profile: str = "", opportunity: str = "") -> str:
         (plan(opportunity=", margin: 38 %"), plan(opportunity=", margin: 0.38")),
         (plan(opportunity=", value: '1,200,000'"), plan(opportunity=", value: 1_200_000")),
         (plan(opportunity=", value: 1 200 000"), plan(opportunity=", value: 1_200_000")),
+        (plan(profile=", starts: 05.05.2026"), plan(profile=", starts: 2026-05-05")),
+        (
+            plan(", last_contact: 12.11.2026", opportunity=", stage: Needs Analysis"),
+            plan(", last_contact: 12.11.2026", opportunity=", stage: needs-analysis"),
+        ),
         (plan(opportunity=", buying_roles: {ann: {}}, stage: Proposal"), plan(opportunity=", buying_roles: {ann: {}}, stage: proposal")),
         (
             plan(", reports_to: BOB").replace("opp", "  bob: {name: Bob}\nopp"),
@@ -57,6 +62,8 @@ def test_one_safe_answer(before, after):
         plan(", last_contact: 05/01/2026"),
         plan(", last_contact: 2026-02-30"),
         plan(", last_contact: 31.2.2026"),
+        plan(", last_contact: 12/31/2026"),
+        plan(", last_contact: 05/01/2026", opportunity=", stage: Sales"),
         plan(opportunity=", value: '1,200'"),
         plan(opportunity=", value: 1.200"),
         plan(opportunity=", margin: 138 %"),

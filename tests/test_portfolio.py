@@ -120,8 +120,12 @@ def contract(ends: str, rest: str = "") -> str:
     return f"units: {{u: {{name: Mill}}}}\nwhite_space: {{u: {{oil: {{status: ours, contract_ends: {ends}}}}}}}\n{rest}"
 
 
-def renewal(status: str, kind: str = "renewal") -> str:
-    return f"opportunities: {{r: {{name: Oil again, status: {status}, kind: {kind}, unit: u, solution: oil}}}}\n"
+def renewal(status: str, kind: str = "renewal", closes: str = "") -> str:
+    when = f", close_date: {closes}" if closes else ""
+    return f"opportunities: {{r: {{name: Oil again, status: {status}, kind: {kind}, unit: u, solution: oil{when}}}}}\n"
+
+
+OLD = "profile: {name: Acme, starts: 2026-08-22, level: working}\n"
 
 
 @pytest.mark.parametrize(
@@ -130,12 +134,22 @@ def renewal(status: str, kind: str = "renewal") -> str:
         pytest.param(goal_and(799), ["forecast"], id="less than 80 % of the goal"),
         pytest.param(goal_and(800), [], id="80 % of the goal"),
         pytest.param("revenue: {FY2026: {actual: 5}}", [], id="no goal"),
-        pytest.param("contacts: {a: {name: A, influence: high}}", ["health"], id="a poor score"),
+        pytest.param(OLD + "contacts: {a: {name: A, influence: high}}", ["health"], id="a poor score"),
+        pytest.param(OLD.replace("08-22", "08-23") + "contacts: {a: {name: A, influence: high}}", [], id="of a plan that is 90 days old"),
+        pytest.param(OLD.replace("working", "start") + "contacts: {a: {name: A, influence: high}}", [], id="of a plan at level start"),
+        pytest.param("contacts: {a: {name: A, influence: high}}", [], id="of a plan that does not say when it began"),
+        pytest.param(
+            "revenue: {FY2026: {goal: 100, actual: 90}, FY2027: {goal: 100}}", [], id="only the goal of the year to come is far off"
+        ),
+        pytest.param(
+            "revenue: {FY2025: {goal: 900, actual: 900}, FY2026: {goal: 100, actual: 70}}", ["forecast"], id="the year is short of it"
+        ),
+        pytest.param("revenue: {FY2027: {goal: 100}}", ["forecast"], id="no goal for the year: the whole plan"),
         pytest.param("contacts: {a: {name: A, influence: high, coverage: multiple, stance: neutral}}", [], id="a good score"),
         pytest.param("meetings: {held: {2026-08-20: {actions: {a: {what: A}}}}}", ["meeting"], id="a meeting is overdue by the rhythm"),
         pytest.param("meetings: {held: {2026-08-21: {actions: {a: {what: A}}}}}", [], id="a meeting is due today"),
-        pytest.param("meetings: {next: 2026-11-20}", ["health", "meeting"], id="a planned meeting is overdue"),
-        pytest.param("meetings: {next: 2026-01-01}", ["health", "meeting"], id="for long, which is one reason"),
+        pytest.param("meetings: {next: 2026-11-20}", ["meeting"], id="a planned meeting is overdue"),
+        pytest.param("meetings: {next: 2026-01-01}", ["meeting"], id="for long, which is one reason"),
         pytest.param(
             "opportunities: {a: {name: A, status: open, next_step: B, next_step_due: 2026-10-21}}", ["overdue"], id="31 days overdue"
         ),
@@ -157,8 +171,11 @@ def renewal(status: str, kind: str = "renewal") -> str:
         pytest.param(contract("2026-11-01"), ["contract"], id="a contract has ended"),
         pytest.param(contract("2027-01-01", renewal("open")), ["contract"], id="a renewal is open"),
         pytest.param(contract("2027-01-01", renewal("potential")), ["contract"], id="a renewal is potential"),
-        pytest.param(contract("2027-01-01", renewal("won")), [], id="a renewal is won"),
-        pytest.param(contract("2027-01-01", renewal("won", "cross_sell")), ["contract"], id="something else is won"),
+        pytest.param(contract("2027-01-01", renewal("won")), ["contract"], id="a renewal is won, nobody knows when"),
+        pytest.param(contract("2027-01-01", renewal("won", closes="2026-11-01")), [], id="a renewal is won"),
+        pytest.param(contract("2027-01-01", renewal("won", closes="2026-07-05")), [], id="a renewal was won 180 days before"),
+        pytest.param(contract("2027-01-01", renewal("won", closes="2026-07-04")), ["contract"], id="that was for the contract before"),
+        pytest.param(contract("2027-01-01", renewal("won", "cross_sell", "2026-11-01")), ["contract"], id="something else is won"),
         pytest.param("risks: {r: {what: They leave, likelihood: high, impact: high}}", ["risk"], id="a grave risk"),
         pytest.param("risks: {r: {what: They leave, likelihood: high, impact: high, status: closed}}", [], id="a closed one"),
         pytest.param("risks: {r: {what: They leave, likelihood: medium, impact: high}}", [], id="a lesser one"),
@@ -171,7 +188,22 @@ def test_when_an_account_is_at_risk(text: str, found: list[str]):
 @pytest.mark.parametrize(
     ("text", "words", "pointer"),
     [
-        (goal_and(799), "the forecast of 799 EUR is 79 % of the goal of 1,000 EUR", "revenue"),
+        (goal_and(799), "the forecast for FY2026 of 799 EUR is 79 % of the goal of 1,000 EUR", "revenue.FY2026"),
+        (
+            "revenue: {FY2026-Q4: {goal: 1000}}",
+            "the forecast for FY2026 of 0 EUR is 0 % of the goal of 1,000 EUR",
+            "revenue",
+        ),
+        (
+            "revenue: {FY2024: {goal: 1000, actual: 799}}",
+            "the forecast of 799 EUR is 79 % of the goal of 1,000 EUR",
+            "revenue",
+        ),
+        (
+            contract("2026-12-31", renewal("lost")),
+            "our contract for Oil (Mill) ends on 2026-12-31, in 40 days, and no opportunity renews it",
+            "white_space.u.oil.contract_ends",
+        ),
         (
             contract("2026-12-31"),
             "our contract for Oil (Mill) ends on 2026-12-31, in 40 days, and no opportunity renews it",
@@ -203,7 +235,7 @@ def test_poor_scores_are_one_reason_with_their_counts():
     (reason,) = [
         reason
         for reason in line_of(
-            "contacts: {a: {name: A, influence: high, last_contact: 2026-01-01}}\nobjectives: {o: {category: revenue, what: O, "
+            OLD + "contacts: {a: {name: A, influence: high, last_contact: 2026-01-01}}\nobjectives: {o: {category: revenue, what: O, "
             "strategies: {s: {what: S, actions: {a: {what: B, due: 2026-11-20}}}}}}"
         ).reasons
         if reason.concern == "health"
@@ -217,7 +249,9 @@ def test_what_is_waived_puts_nobody_at_risk():
     assert "meeting" not in concerns(late)
 
 
-@pytest.mark.parametrize(("share", "words"), [("0.7999", "79 %"), ("1", "100 %"), ("0", "0 %"), ("-0.005", "-1 %"), ("12.5", "1250 %")])
+@pytest.mark.parametrize(
+    ("share", "words"), [("0.7999", "79 %"), ("1", "100 %"), ("0", "0 %"), ("-0.005", "-1 %"), ("12.5", "1,250 %"), ("0.9999", "99 %")]
+)
 def test_a_share_is_rounded_down(share: str, words: str):
     assert percent(Decimal(share)) == words
 
@@ -242,6 +276,43 @@ def test_an_hour_is_worth_the_points_of_the_best_steps_on_what_they_are_for():
 def test_an_hour_where_no_value_is_known_is_worth_an_unknown_amount():
     found = line_of("opportunities: {a: {name: A}}").hour
     assert (found.amount, found.unknown) == (None, 1)
+
+
+def test_questions_of_scorecards_are_no_steps_for_an_hour():
+    shipped = dict.fromkeys(("value", "stage", "competition", "importance_to_customer", "importance_to_us", "lead_in"), 1)
+    config = Config.model_validate({"ranking": {"weights": shipped | {"access": 2, "scorecards": {"meddpicc": 1000}}}})
+    found = line_of("opportunities: {a: {name: A, value: 100_000, margin: 0.5}}", config=config).hour
+    assert found.best[0].words == "ask who decides"
+
+
+def test_contracts_that_end_and_renewals_that_are_late_cannot_wait():
+    found = line_of(
+        "profile: {name: Acme, currency: SEK}\nunits: {u: {name: Mill}}\n"
+        "white_space: {u: {oil: {status: ours, contract_ends: 2026-12-31, spend: 5000}}}\n"
+        "opportunities:\n"
+        "  r: {name: Oil again, status: open, kind: renewal, unit: u, solution: oil, close_date: 2026-11-01}\n"
+        "  s: {name: Steam, status: open, kind: renewal, value: 700, close_date: 2026-11-20, next_step_due: 2026-11-02}\n"
+        "  t: {name: Tea, status: open, kind: renewal, next_step: Call, next_step_due: 2026-11-19}\n"
+        "  u: {name: Unlike, status: open, kind: cross_sell, close_date: 2026-11-01}\n"
+        "  v: {name: Valid, status: open, kind: renewal, close_date: 2026-11-21}\n"
+    )
+    assert [(one.words, str(one.due), one.amount, format_pointer(one.pointer), one.line) for one in found.expiring] == [
+        (
+            "the next step of 'Tea' was due on 2026-11-19, 2 days ago",
+            "2026-11-19",
+            None,
+            "opportunities.t.next_step_due",
+            7,
+        ),
+        ("'Steam' should have closed on 2026-11-20, 1 day ago", "2026-11-20", 70, "opportunities.s.close_date", 6),
+        (
+            "our contract for Oil (Mill) ends on 2026-12-31, in 40 days, and 'Oil again' is not won yet",
+            "2026-12-31",
+            500,
+            "white_space.u.oil.contract_ends",
+            3,
+        ),
+    ]
 
 
 def test_hours_are_counted_in_the_currency_of_the_book():
@@ -321,8 +392,19 @@ def test_accounts_come_in_the_order_asked_for(by: Order, order: list[str]):
 
 def test_what_needs_attention_comes_first_by_reasons_then_by_gap():
     lines = in_order([line_of(text, plan) for plan, text in IN_ORDER.items()], "attention")
-    assert lines[0].plan == "late"
-    assert [len(one.reasons) for one in lines] == sorted((len(one.reasons) for one in lines), reverse=True)
+    assert [(one.plan, one.grade, len(one.reasons)) for one in lines] == [
+        ("short", "act now", 1),  # a meeting is overdue
+        ("late", "watch", 2),
+        ("calm", None, 0),
+        ("blank", None, 0),
+    ]
+    assert (total(lines, CONFIG).at_risk, total(lines, CONFIG).act_now) == (2, 1)
+
+
+def test_below_which_share_of_the_goal_an_account_is_at_risk_stands_in_the_settings():
+    config = Config.model_validate({"limits": {"at_risk_below": "0.5"}})
+    found = {share: [one.concern for one in line_of(goal_and(share), config=config, checks=()).reasons] for share in (499, 500)}
+    assert found == {499: ["forecast"], 500: []}
 
 
 def test_the_poorest_health_comes_first():

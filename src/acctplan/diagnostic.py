@@ -28,12 +28,17 @@ _MAX_CANDIDATES = 1000
 """More are not compared: a hint is not worth seconds."""
 
 
+_TELLING = 3
+"""From so many letters on, the beginning of a word says which is meant."""
+
+
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that `word` was most likely meant to be, or None if none is close."""
     from difflib import get_close_matches  # noqa: PLC0415  needed only once something is wrong
 
     folded = {candidate.casefold(): candidate for candidate in islice(candidates, _MAX_CANDIDATES)}
-    matches = get_close_matches(word.casefold().replace(" ", "_"), folded, n=1, cutoff=0.6)
+    begun = [candidate for candidate in folded if len(word) >= _TELLING and candidate.startswith(word.casefold())]
+    matches = begun if len(begun) == 1 else get_close_matches(word.casefold().replace(" ", "_"), folded, n=1, cutoff=0.6)
     matches = matches or get_close_matches(word.casefold().replace(" ", "-"), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 

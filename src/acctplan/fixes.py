@@ -64,7 +64,28 @@ def mend(loaded: Loaded, config: Config) -> tuple[Loaded, tuple[Pointer, ...]]:
                 if (after := _mended(loaded, {problem: answer}, config)) is not None:
                     loaded = after
                     mended.append(problem[1])
+    # While something else is wrong nobody has looked at references yet; a stage needs no other entry to be known.
+    for problem, answer in _stages(loaded, config).items() if loaded.plan is None else ():
+        if (after := _mended(loaded, {problem: answer}, config)) is not None:
+            loaded = after
+            mended.append(problem[1])
     return loaded, tuple(mended)
+
+
+def _stages(loaded: Loaded, config: Config) -> dict[_Problem, Value]:
+    """The stages that are written otherwise than in the settings, and how those write them."""
+    if loaded.document is None:
+        return {}
+    data = loaded.document.data
+    opportunities = data.get("opportunities") if isinstance(data, dict) else None
+    found: dict[_Problem, Value] = {}
+    for key, entry in opportunities.items() if isinstance(opportunities, Mapping) else ():
+        stage = entry.get("stage") if isinstance(entry, Mapping) else None
+        if isinstance(stage, str) and stage not in config.stages:
+            meant = next((one for one in _candidates(stage.strip()) if one in config.stages), None)
+            if meant is not None:
+                found["reference/unknown-stage", ("opportunities", str(key), "stage")] = meant
+    return found
 
 
 def _problem(diagnostic: Diagnostic) -> _Problem:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from acctplan.analysis.expected import Expected
 from acctplan.analysis.focus import MOST_DAYS, Capacity, Choice, Focus, focus, total
 from acctplan.analysis.ranking import rank
-from acctplan.config import Config
+from acctplan.config import Config, Question, Scorecard
 from acctplan.errors import UserError
 from acctplan.model import Plan
 
@@ -30,7 +30,7 @@ def chosen(capacity: Capacity, **plans: Plan) -> Focus:
     return focus(rank(plans.items(), CONFIG), plans, CONFIG, capacity)
 
 
-def one(value: int, days: int, **more: str) -> dict[str, str]:
+def one(value: int, days: int, **more: Any) -> dict[str, Any]:
     return {"value": str(value), "probability": "0.5", "effort_days": str(days), **more}
 
 
@@ -188,3 +188,47 @@ def test_no_set_that_fits_brings_more(opportunities: dict[str, dict[str, str]], 
     fitting = (some for size in range(len(weighed) + 1) for some in combinations(weighed, size) if sum(each.days for each in some) <= days)
     assert choice.expected == max(map(total, fitting))
     assert choice.used <= days
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 8)), max_size=6), st.integers(0, 12))
+def test_the_days_more_that_let_another_in_are_the_fewest(drawn: list[tuple[int, int]], days: int):
+    plan = plan_of({f"o{number}": one(value, takes) for number, (value, takes) in enumerate(drawn)})
+    whole = sum(takes for _, takes in drawn)
+
+    def best(capacity: int) -> Choice:
+        (choice,) = chosen(Capacity(capacity), meridian=plan).choices
+        return choice
+
+    now = best(days)
+    better = next((more for more in range(1, whole + 1) if best(days + more).expected > now.expected), None)
+    assert (now.more and now.more.days) == better
+    if now.more is not None:
+        then = set(pursued(best(days + now.more.days)))
+        assert {weighed.score.id for weighed in now.more.come} == then - set(pursued(now))
+        assert {weighed.score.id for weighed in now.more.gone} == set(pursued(now)) - then
+        assert now.more.come
+
+
+def test_more_days_than_are_weighed_are_not_named():
+    (choice,) = chosen(Capacity(5), meridian=plan_of({"far": one(900, MOST_DAYS + 1)})).choices
+    assert (pursued(choice), choice.more) == ([], None)
+    (choice,) = chosen(Capacity(5), meridian=plan_of({"far": one(900, MOST_DAYS)})).choices
+    assert choice.more is not None
+    assert choice.more.days == MOST_DAYS - 5
+
+
+def test_what_an_answer_decides_against_is_not_chosen():
+    card = Scorecard(name="Fit", questions={"near": Question(ask="Is it near?", gate=True)})
+    config = Config(scorecards={"fit": card})
+    plan = plan_of(
+        {
+            "a": one(500, 5, scorecards={"fit": {"near": {"answer": "-"}}}),
+            "b": one(400, 5),
+            "c": {"scorecards": {"fit": {"near": {"answer": "-"}}}},
+        }
+    )
+    plans = {"meridian": plan}
+    found = focus(rank(plans.items(), config), plans, config, Capacity(5))
+    assert pursued(found.choices[0]) == ["b"]
+    assert [score.id for score in found.against] == ["a", "c"]
+    assert found.unweighed == ()

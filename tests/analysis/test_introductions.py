@@ -124,11 +124,11 @@ def test_for_an_opportunity_stance_and_coverage_are_those_in_it():
 
 
 MISSING = [
-    pytest.param({"top": {}}, Missing(False, (), (), (), 0), id="nobody at all"),
-    pytest.param({"top": {}, "a": FRIEND}, Missing(False, ("a",), (), (), 0), id="a friend, and no line"),
+    pytest.param({"top": {}}, Missing(False, (), (), (), 0, ()), id="nobody at all"),
+    pytest.param({"top": {}, "a": FRIEND}, Missing(False, ("a",), (), (), 0, ()), id="a friend, and no line"),
     pytest.param(
         {"top": {}, "a": {"reports_to": "top", "stance": "supportive"}},
-        Missing(True, (), ("a",), (), 0),
+        Missing(True, (), ("a",), (), 0, ()),
         id="a friend whom we do not cover",
     ),
     pytest.param(
@@ -139,8 +139,13 @@ MISSING = [
             "b": {"reports_to": "a", "coverage": "in_depth", "stance": "negative"},
             "d": {"reports_to": "b", "coverage": "in_depth"},
         },
-        Missing(True, (), (), ("b", "c"), 2),
+        Missing(True, (), (), ("b", "c"), 2, ()),
         id="the nearest whom we cover are not for us",
+    ),
+    pytest.param(
+        {"top": {"influences": ["a", "b"], "reports_to": "c"}, "a": {"coverage": "brief"}, "b": {}, "c": {"coverage": "none"}},
+        Missing(True, (), (), (), 0, ("a",)),
+        id="somebody whom they influence and whom we know",
     ),
 ]
 

@@ -328,3 +328,8 @@ def test_periods_that_lie_apart_add_up_to_the_plan(periods: dict[str, dict[str, 
     whole, found = figures_of(periods, opportunities)
     for figure in ("booked", "weighted_pipeline", "forecast", "best_case", "potential"):
         assert getattr(whole, figure) == sum(getattr(figures, figure) for figures in found.values())
+
+
+def test_a_share_is_rounded_down_so_that_100_means_all():
+    whole, _ = figures_of({"FY2026": {"goal": "3000000", "actual": "2999999"}})
+    assert (whole.achieved, whole.expected) == (Decimal("0.9999"), Decimal("0.9999"))

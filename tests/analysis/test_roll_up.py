@@ -95,7 +95,9 @@ def test_each_account_creates_pipeline_at_its_own_win_rate():
     sure = plan_of({"FY2026": {"goal": "800"}}, closed, "Sure")
     hopeless = plan_of({"FY2026": {"goal": "800"}}, {f"l{number}": {"status": "lost"} for number in range(5)}, "Hopeless")
     assert rolled(ACME, sure).pipeline_to_create == 1500 + 1000
-    assert rolled(ACME, hopeless).pipeline_to_create == 1500
+    assert rolled(ACME, hopeless).pipeline_to_create is None, "what one account would take is not known"
+    past = plan_of({"FY2026": {"goal": "8", "actual": "9"}}, {f"l{number}": {"status": "lost"} for number in range(5)}, "Past")
+    assert rolled(ACME, past).pipeline_to_create == 1500, "who is past the goal needs none"
     assert [account.pipeline_to_create for account in rolled(hopeless).accounts] == [None]
 
 

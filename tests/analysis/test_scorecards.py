@@ -257,7 +257,7 @@ def test_points_and_ceiling_are_out_of_a_hundred(case: tuple[Scorecard, dict[str
     assert sum(term.out_of for term in found.terms) == pytest.approx(100)
     assert found.ceiling - found.points == pytest.approx(100 - found.known)
     assert found.answered + len(found.open) == len(found.terms)
-    assert (found.band is None) == (found.known == 0)
+    assert (found.band is None) == (found.known < 50)
     assert found.band is None or found.band in found.possible
 
 
@@ -334,3 +334,19 @@ def test_the_shipped_cards():
         "Can we win?",
         "Is it worth winning?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "card", "against"),
+    [
+        ({"people": {"answer": "0"}, "need": {"answer": "0"}}, "fit", [("fit", "people")]),
+        ({"people": {"answer": "1"}}, "fit", []),
+        ({"people": {"answer": "?"}}, "fit", []),
+        ({"people": {"answer": "3", "competitors": {"rival": "0"}}}, "fit", []),
+        ({"one": {"answer": "-"}}, "yes-no", [("yes-no", "one")]),
+        ({}, "fit", []),
+    ],
+)
+def test_a_plain_no_to_a_gate_decides_against_an_opportunity(answers: dict[str, Any], card: str, against: list[tuple[str, str]]):
+    found = scorecards.decided_against(plan(answers, card), "o", CONFIG)
+    assert [(one.card, one.term.question) for one in found] == against

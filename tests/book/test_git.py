@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from datetime import date
 
 import pytest
 
@@ -27,8 +29,14 @@ def repository(tmp_path, monkeypatch):
     return tmp_path / "book"
 
 
-def run(folder, *arguments):
-    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True)
+def run(folder, *arguments, **environment):
+    subprocess.run(["git", "-C", str(folder), *arguments], check=True, capture_output=True, env=os.environ | environment)
+
+
+def commit(folder, day, *arguments):
+    """Commit what changed, at noon of a day."""
+    run(folder, "add", "-A", ".")
+    run(folder, "commit", "-q", "-m", day, *arguments, GIT_COMMITTER_DATE=f"{day}T12:00:00", GIT_AUTHOR_DATE="2001-01-01T12:00:00")
 
 
 def write(folder, name, text):
@@ -101,12 +109,100 @@ def test_no_program_that_the_repository_names_is_run(repository, tmp_path):
     program.write_text(f"#!/bin/sh\necho $0 >> '{ran}'\n", encoding="utf-8")
     program.chmod(0o755)
     (tmp_path / "post-index-change").symlink_to(program)
-    write(repository, ".gitattributes", "*.yaml diff=own\n")
-    for name in ("core.fsmonitor", "diff.external", "diff.own.command", "diff.own.textconv"):
+    write(repository, ".gitattributes", "*.yaml diff=own filter=a=b\n")
+    filters = ("filter.a=b.clean", "filter.a=b.process")
+    for name in ("core.fsmonitor", "diff.external", "diff.own.command", "diff.own.textconv", *filters):
         run(repository, "config", name, str(program))
+    run(repository, "config", "filter.a=b.required", "true")
     run(repository, "config", "core.hooksPath", str(tmp_path))
     write(repository, "plans/old.yaml", "profile: {name: New}\n")
     ran.unlink(missing_ok=True)
     assert repository / "plans/old.yaml" in git.changed_since(repository, "HEAD")
     assert git.text_at(repository, "HEAD", repository / "plans/old.yaml") == "profile: {name: Old}\n"
+    assert not ran.exists()
+
+
+@pytest.fixture
+def history(tmp_path, monkeypatch):
+    """A book whose plan says on each day what day it is, committed at noon."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    book = tmp_path / "book"
+    (book / "plans").mkdir(parents=True)
+    run(book, "init", "-q", "-b", "main")
+    run(book, "config", "user.name", "Ann Lee")
+    run(book, "config", "user.email", "ann@ours.example")
+    for day in ("2026-09-30", "2026-10-01", "2026-10-03"):
+        write(book, "plans/a.yaml", f"{day}\n")
+        commit(book, day)
+    return book
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("1900-01-01", None),
+        ("2026-09-29", None),
+        ("2026-09-30", "2026-09-30"),
+        ("2026-10-01", "2026-10-01"),
+        ("2026-10-02", "2026-10-01"),
+        ("2999-12-31", "2026-10-03"),
+    ],
+)
+def test_the_state_at_the_end_of_a_day(history, day, said):
+    found = git.version_on(history, date.fromisoformat(day))
+    if said is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.day == date.fromisoformat(said)
+        assert git.text_at(history, found.commit, history / "plans/a.yaml") == f"{said}\n"
+        assert git.version(history, found.commit) == found
+
+
+def test_what_was_not_merged_yet_was_not_the_state_of_a_day(history):
+    run(history, "checkout", "-q", "-b", "side", "main~1")
+    write(history, "plans/b.yaml", "side\n")
+    commit(history, "2026-10-02")
+    run(history, "checkout", "-q", "main")
+    run(history, "merge", "-q", "side", GIT_COMMITTER_DATE="2026-10-05T12:00:00")
+    before, after = (git.version_on(history, date(2026, 10, day)) for day in (4, 5))
+    assert [one.day for one in (before, after)] == [date(2026, 10, 3), date(2026, 10, 5)]
+    assert git.files_at(history, before.commit) == [history / "plans/a.yaml"]
+    assert git.files_at(history / "plans", after.commit) == [history / "plans/a.yaml", history / "plans/b.yaml"]
+
+
+def test_the_oldest_state_that_has_a_file(history):
+    assert git.first_version(history / "plans/a.yaml").day == date(2026, 9, 30)
+    for name in ("new.yaml", "*.yaml", ":(top)x"):
+        write(history, f"plans/{name}", "new\n")
+        assert git.first_version(history / "plans" / name) is None
+    commit(history, "2026-10-09")
+    assert git.first_version(history / "plans/*.yaml").day == date(2026, 10, 9)
+
+
+def test_a_repository_without_a_commit_has_no_states(tmp_path):
+    run(tmp_path, "init", "-q")
+    for ask in (lambda: git.version_on(tmp_path, date(2026, 10, 1)), lambda: git.first_version(tmp_path / "a.yaml")):
+        with pytest.raises(UserError, match="nothing is committed here yet"):
+            ask()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("remote.origin.url", "ext::{program}"), ("core.sshCommand", "{program}"), ("remote.origin.uploadpack", "{program}")],
+)
+def test_what_a_partial_clone_lacks_is_not_fetched(history, tmp_path, setting, value):
+    """The way to what is missing is a setting too, and may name a program."""
+    run(history, "config", "uploadpack.allowFilter", "true")
+    run(tmp_path, "clone", "-q", "--filter=blob:none", "--no-checkout", history.as_uri(), "clone")
+    program, ran = tmp_path / "program", tmp_path / "ran"
+    program.write_text(f"#!/bin/sh\ntouch '{ran}'\n", encoding="utf-8")
+    program.chmod(0o755)
+    clone = tmp_path / "clone"
+    run(clone, "config", "protocol.ext.allow", "always")
+    if setting == "core.sshCommand":
+        run(clone, "config", "remote.origin.url", "ssh://x.example/y")
+    run(clone, "config", setting, value.format(program=program))
+    assert git.text_at(clone, "HEAD", clone / "plans/a.yaml") is None
     assert not ran.exists()

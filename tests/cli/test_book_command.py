@@ -101,11 +101,80 @@ def test_one_plan_says_on_which_lines_everything_stands(run: Run, book: Path):
     assert {step["line"] for step in found["where_an_hour_pays_most"][0]["steps"]} <= set(range(1, len(text) + 1))
 
 
-def test_of_several_plans_only_what_is_wrong_names_its_line(run: Run, book: Path):
-    one = said(run)["accounts"][0]
-    assert {term["line"] for term in one["revenue"]["terms"]} == {None}
-    assert all(late["line"] for late in one["overdue"])
-    assert all(reason["line"] for reason in one["at_risk"])
+def test_of_several_plans_everything_names_its_line_too(run: Run, book: Path):
+    alone = {one["plan"]: one for plan in ("tallmo-bruk", "brannhaven-terminals") for one in said(run, plan)["accounts"]}
+    together = {one["plan"]: one for one in said(run)["accounts"]}
+    for plan, one in alone.items():
+        assert all(term["line"] for term in one["revenue"]["terms"])
+        assert together[plan]["revenue"] == one["revenue"]
+        assert (together[plan]["next_meeting"], together[plan]["next_review"]) == (one["next_meeting"], one["next_review"])
+        assert together[plan]["at_risk"] == one["at_risk"]
+
+
+def test_what_is_not_known_is_null_here_as_in_revenue(run: Run, plan: Callable[..., Path]):
+    plan("profile: {name: Acme}\nrevenue: {FY2026: {goal: 80}}\n")
+    (one,) = said(run)["accounts"]
+    figures = json.loads(run("revenue", *TODAY, "--json").out)["accounts"][0]["own"]
+    for name in ("goal", "booked", "weighted_pipeline", "forecast", "best_case", "gap", "potential"):
+        assert one["revenue"][name] == figures[name], name
+    assert (one["revenue"]["booked"], one["revenue"]["forecast"]) == (None, "0")
+    assert rows(run)[0]["booked"] == ""
+
+
+def test_how_urgent_it_is_is_said(run: Run, book: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch):
+    found = said(run)
+    assert [(one["account"], one["grade"]) for one in found["accounts"]] == [
+        ("Tallmo Bruk", "act now"),
+        ("Brannhaven Terminals", "act now"),
+        ("Stadtwerke Auenfurt", "watch"),
+    ]
+    assert found["total"]["accounts_to_act_on_now"] == 2
+    assert {reason["reason"]: reason["grade"] for reason in found["accounts"][0]["at_risk"]} == {
+        **dict.fromkeys(("meeting", "overdue", "contract"), "act now"),
+        **dict.fromkeys(("forecast", "health", "single-threaded", "risk"), "watch"),
+    }
+    assert [row["grade"] for row in rows(run)] == ["act now", "act now", "watch"]
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(100)
+    assert "\nStadtwerke Auenfurt: watch\n  · the forecast of 3,800 EUR" in run("book", "--at-risk", *TODAY).out
+    assert run("book", *TODAY).out.startswith("Sorted by what needs attention: act now first")
+    assert run("book", "--sort", "gap", *TODAY).out.startswith("Sorted by the gap, the largest first.")
+
+
+def test_at_which_rates_amounts_were_converted_is_said(
+    run: Run, book: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+):
+    assert said(run)["rates"] == {"SEK": {"rate": "0.0905", "as_of": "2026-10-30"}}
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(200)
+    assert "Amounts are in EUR, converted at 1 SEK = 0.0905 EUR (2026-10-30)." in run("book", *TODAY).out
+
+
+def test_what_ends_or_is_late_comes_before_what_an_hour_could_move(
+    run: Run, plan: Callable[..., Path], terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+):
+    late = "\n".join(
+        f"  {key}: {{name: {key}, status: open, kind: renewal, value: 5000, close_date: 2026-11-0{number}}}"
+        for number, key in enumerate("abcd", 1)
+    )
+    plan(f"profile: {{name: Acme}}\nopportunities:\n{late}\n")
+    assert [one["due"] for one in said(run)["what_cannot_wait"]] == [f"2026-11-0{number}" for number in range(1, 5)]
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(120)
+    hours = run("book", *TODAY).out.partition("Where an hour pays most\n")[2].splitlines()
+    assert hours[0] == "  1. Acme: 'a' should have closed on 2026-11-01, 20 days ago (5 k EUR)"
+    assert hours[3].startswith("  4. Acme, could move ")
+    assert hours[3].partition(" EUR of margin: ")[2]
+    assert "1 more ends soon or is late: acctplan book --json" in hours
+
+
+@pytest.mark.usefixtures("plain")
+def test_a_long_name_takes_two_lines_at_most(run: Run, plan: Callable[..., Path], terminal: Callable[[int], None]):
+    plan(f"profile: {{name: Acme}}\nopportunities: {{a: {{name: {' '.join(['Renewal'] * 20)}}}}}\n")
+    terminal(100)
+    _, lines = table(run("book", *TODAY).out)
+    assert len(lines) <= 2
+    assert "…" in " ".join(lines)
 
 
 def test_an_hour_pays_most_where_most_money_hangs_on_the_best_steps(run: Run, book: Path):
@@ -164,11 +233,11 @@ def test_only_accounts_at_risk_with_the_reasons_in_words(
     plan(CALM.replace("Calm,", "Worried,").replace("goal: 10,", "goal: 100,"), "worried")
     assert accounts(run, "--at-risk") == ["Worried"]
     (row,) = rows(run, "--at-risk")
-    assert (row["risks"], row["reasons"]) == ("1", "the forecast of 10 EUR is 10 % of the goal of 100 EUR")
+    assert (row["risks"], row["reasons"]) == ("1", "the forecast for FY2026 of 10 EUR is 10 % of the goal of 100 EUR")
     monkeypatch.setenv("NO_COLOR", "1")
     terminal(100)
     answer = run("book", "--at-risk", *TODAY)
-    assert "\nWorried\n  ! the forecast of 10 EUR is 10 % of the goal of 100 EUR\n" in answer.out
+    assert "\nWorried: watch\n  · the forecast for FY2026 of 10 EUR is 10 % of the goal of 100 EUR\n" in answer.out
     assert "--at-risk" not in answer.err
     assert "why are they at risk? acctplan book --at-risk" in run("book", *TODAY).err
 
@@ -186,7 +255,8 @@ def test_nobody_at_risk_is_an_answer(run: Run, plan: Callable[..., Path]):
 
 def table(out: str) -> tuple[str, list[str]]:
     """The titles of a table, and its lines."""
-    title, rule, *lines = out.partition("\n\n")[0].splitlines()
+    assert out.startswith("Sorted by ")
+    title, rule, *lines = out.split("\n\n")[1].splitlines()
     assert set(rule) <= {"─", " "}
     return title, lines
 
@@ -201,15 +271,27 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     ("columns", "missing"),
     [
         (160, []),
-        (80, ["Manager", "Goal", "Next meeting", "Review due"]),
-        (60, ["Manager", "Goal", "Top opportunity", "Next meeting", "Review due"]),
+        (80, ["At risk", "Manager", "Goal", "Next meeting", "Review due"]),
+        (60, ["At risk", "Manager", "Goal", "Top opportunity", "Next meeting", "Review due"]),
     ],
 )
 def test_the_least_important_columns_give_way(run: Run, book: Path, terminal: Callable[[int], None], columns: int, missing: list[str]):
     terminal(columns)
     out = run("book", *TODAY).out
     title, _ = table(out)
-    every = ("Account", "Manager", "Goal", "Forecast", "Gap", "Health", "Top opportunity", "Overdue", "Next meeting", "Review due")
+    every = (
+        "Account",
+        "At risk",
+        "Manager",
+        "Goal",
+        "Forecast",
+        "Gap",
+        "Health",
+        "Top opportunity",
+        "Overdue",
+        "Next meeting",
+        "Review due",
+    )
     assert [name for name in every if name not in title] == missing
     assert max(map(len, out.splitlines())) <= columns
     told = [name.lower() for name in every if name in missing]
@@ -222,7 +304,7 @@ def test_a_wide_terminal_has_a_line_for_each(run: Run, book: Path, terminal: Cal
     _, lines = table(run("book", *TODAY).out)
     first = " ".join(lines[0].split())
     assert first.startswith(
-        "Tallmo Bruk Mats Ekdahl 679 k 348 k 51 % 331 k F P P F 5. Renewal of monitoring on KM2, three years (43.7) 11 overdue"
+        "Tallmo Bruk act now Mats Ekdahl 679 k 348 k 51 % 331 k F P P F 5. Renewal of monitoring on KM2, three… (43.7) 11 overdue"
     )
     assert len(lines) == 3
 
@@ -231,12 +313,18 @@ def test_a_wide_terminal_has_a_line_for_each(run: Run, book: Path, terminal: Cal
 def test_what_follows_from_the_table(run: Run, book: Path, terminal: Callable[[int], None]):
     terminal(220)
     out = run("book", *TODAY).out
-    assert "Total of 3 accounts: goal 2.76 M EUR, forecast 1.47 M EUR (53 %), gap 1.29 M EUR, 12 overdue, 3 at risk.\n" in out
+    assert (
+        "Total of 3 accounts: goal 2.76 M EUR, forecast 1.47 M EUR (53 %), gap 1.29 M EUR, 12 overdue, 3 at risk (act now: 2, watch: 1).\n"
+        in out
+    )
     assert "Health is completeness, freshness, coverage and execution: G good, F fair, P poor, - nothing applies." in out
     hours = out.partition("Where an hour pays most\n")[2].splitlines()
-    assert hours[1].startswith(
-        "  2. Tallmo Bruk, 51.7 k EUR: ask who decides, Göran Hellqvist or somebody else, for 'Monitoring of the rebuilt pulp line': "
-        "up to 20 points on 152 k EUR"
+    assert hours[0].startswith(
+        "  1. Brannhaven Terminals: our contract for Oil analysis and lubrication (Bulk terminal) ends on 2026-12-31"
+    )
+    assert hours[3].startswith(
+        "  4. Tallmo Bruk, could move 51.7 k EUR of margin: ask who decides, Göran Hellqvist or somebody else, for 'Monitoring of the "
+        "rebuilt pulp line' (up to 20 points)"
     )
 
 
@@ -251,8 +339,8 @@ def test_what_is_unknown_is_said(run: Run, plan: Callable[..., Path], terminal: 
     terminal(200)
     out = run("book", *TODAY, "--sort", "account").out
     _, (acme, bolt) = table(out)
-    assert acme.split()[:3] == ["Acme", "-", "-"]
-    assert bolt.split()[:6] == ["Bolt", "100", "0", "+", "?", "0"]
+    assert acme.split()[:4] == ["Acme", "-", "-", "-"]
+    assert bolt.split()[:7] == ["Bolt", "watch", "100", "0", "+", "?", "0"]
     assert "Not in any plan: manager, next meeting, review due." in out
     assert "1 account has no goal; what is forecast there is part of the total." in out
     assert "(no value is known of 1 of 2 opportunities)" in out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -100,7 +101,32 @@ def test_health_is_so_many_of_so_many(run: Run, book: Path):
     assert plans[1]["execution"]["percent"] is None
 
 
-def test_health_of_one_plan_lists_what_is_behind_it(run: Run, book: Path):
+def test_health_of_one_plan_lists_what_is_behind_it(run: Run, book: Path, terminal: Callable[[int], None]):
+    terminal(80)
     assert "  execution: nothing applies\n" in run("health", "stadtwerke-auenfurt", *TODAY).out
     assert "execution:" not in run("health", *TODAY).out
     assert "  execution: nothing applies\n" in run("health", "--list", *TODAY).out
+
+
+def test_a_terminal_shows_a_screenful_of_one_plan(run: Run, book: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch):
+    piped = run("check", "tallmo-bruk", *TODAY)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("LINES", "60")
+    terminal(200)
+    answer = run("check", "tallmo-bruk", *TODAY)
+    assert answer.status == piped.status == 1
+    assert answer.out.startswith("plans/tallmo-bruk.yaml is ")
+    assert len(answer.out.splitlines()) <= 60
+    shown = answer.out.count(" warning ")
+    assert shown > 3
+    rest = re.search(r"\n… and (\d+) more warnings\n", answer.out)
+    assert rest is not None
+    assert shown + int(rest[1]) == piped.out.count(" warning ")
+    assert "\nadvice: 2 × objectives/no-measure, " in answer.out
+    assert "'acctplan check PLAN --all'" in answer.out
+    everything = run("check", "tallmo-bruk", "--all", *TODAY).out
+    assert everything.count(" advice ") == piped.out.count(" advice ")
+    assert "--all" not in everything
+    assert " advice contacts/" in run("check", "tallmo-bruk", "--select", "contacts", *TODAY).out
+    monkeypatch.setenv("LINES", "5000")
+    assert "more warnings" not in run("check", "tallmo-bruk", *TODAY).out

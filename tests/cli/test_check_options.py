@@ -80,9 +80,18 @@ class TestFix:
     def test_mends_and_then_checks(self, run):
         answer = run("check", "--fix", "--select", "contacts/no-decision-maker", *TODAY)
         assert self.path.read_text(encoding="utf-8") == self.before.replace("High", "high").replace("2026/1/5", "2026-01-05")
-        assert answer.err == "mended plans/acme.yaml: contacts.ann.influence, contacts.ann.last_contact\n"
+        assert answer.err == (
+            "mended plans/acme.yaml\n  line 4: influence High → high\n  line 5: last_contact 2026/1/5 → 2026-01-05\n"
+            "  nothing is left that keeps it from being used\n"
+        )
         assert "contacts/no-decision-maker" in answer.out
         assert answer.status == 0
+
+    def test_says_how_much_is_left(self, run):
+        self.path.write_text(self.before + "opportunities: {a: {name: A, close_date: 12.11.2026}}\n", encoding="utf-8")
+        answer = run("check", "--fix", *TODAY)
+        assert answer.err.endswith("\n  1 error is left\n")
+        assert "12.11.2026 can be 12 November or 11 December: write 2026-11-12 or 2026-12-11" in answer.out
 
     def test_diff_writes_nothing(self, run):
         answer = run("check", "--fix", "--diff", *TODAY)

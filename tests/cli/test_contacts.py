@@ -219,21 +219,34 @@ def test_more_ways_than_are_listed_are_counted(read: Callable[..., str]):
 
 def test_where_nobody_can_introduce_us_it_is_said_what_is_missing(run: Run, read: Callable[..., str], plan: Callable[..., Path]):
     assert read("--path-to", "lone").splitlines()[5:] == [
-        "! Those who are for us and whom we cover (Tom Bakker) have no line that leads to Łone Wolf",
-        "! The plan draws no line to Łone Wolf. Add reports_to, or influences of whoever has their ear",
+        "! Nobody can introduce us to Łone Wolf yet: no line leads there from who is for us (Tom Bakker)",
+        "· The plan draws no line to Łone Wolf. Add reports_to, or influences of whoever has their ear",
     ]
     neutral = ACME.replace("stance: supportive", "stance: neutral")
     assert read("--path-to", "plant-manager", text=neutral).splitlines()[5:] == [
-        "! Nobody else whom we cover is known to be for us",
-        "! Nearest whom we cover, 2 steps away: Tom Bakker (○ neutral). Win them first",
+        "! Nobody can introduce us to vacant: Plant manager yet: nobody else whom we cover is known to be for",
+        "  us",
+        "· Ask next, 2 steps from vacant: Plant manager: Tom Bakker (○ neutral)",
     ]
+    planned = ACME + (
+        "objectives: {o: {category: revenue, what: Win Łone over, contacts: [lone], due: 2027-01-31, "
+        "strategies: {s: {what: S, actions: {a: {what: Lunch, contact: lone}, b: {what: Done, contact: lone, status: done}}}}}}\n"
+    )
+    known = planned.replace("name: Łone Wolf,", "name: Łone Wolf, influences: [tom-bakker],")
+    assert read("--path-to", "lone", text=known).splitlines()[6:] == [
+        "· Planned already: Win Łone over, by 2027-01-31 (line 11)",
+        "· Planned already: Lunch (line 11)",
+        "· Ask next, one step from Łone Wolf: Tom Bakker (+ supportive)",
+    ]
+    plan(known)
+    assert [one["what"] for one in answer(run, "acme", "--path-to", "lone")["planned"]] == ["Win Łone over", "Lunch"]
 
 
 def test_what_is_missing_is_said_to_whoever_pipes_too(run: Run, plan: Callable[..., Path]):
     plan(ACME)
     found = run("contacts", "acme", "--path-to", "lone")
     assert (found.status, found.out.count("\n")) == (0, 1)
-    assert found.err.startswith("Those who are for us and whom we cover (Tom Bakker) have no line")
+    assert found.err.startswith("Nobody can introduce us to Łone Wolf yet: no line leads there")
 
 
 def test_the_buying_group_as_people_read_it(read: Callable[..., str]):
@@ -251,24 +264,66 @@ open, value unknown · Acme
 
 Role            Who        Stance     Coverage   Influence  Key player  Criteria
 ─────────────────────────────────────────────────────────────────────────────────
-decision maker  Lena Vos   ○ neutral  ○○○ none   ▲ high     ! not yet   1
+decision maker  Lena Vos   ○ neutral  ○○○ none   ▲ high     ! not yet   no. 1
 sponsor         Łone Wolf  ? unknown  ? unknown  ? unknown  ! not yet   -
 
-   They decide by  We are     Held by
-───────────────────────────────────────────────────
-1  Price (a must)  ▼ worse    Lena Vos, Tom Bakker
-2  Speed           ? unknown  ? nobody named
+No.  They decide by  We are     Held by
+─────────────────────────────────────────────────────
+  1  Price (a must)  ▼ worse    Lena Vos, Tom Bakker
+  2  Speed           ? unknown  ? nobody named
 
 ! Nobody is named as evaluator, influencer, purchaser or user
 ? Stance unknown: Łone Wolf
 ! Nobody in it is known to be against us. Ask who would rather have somebody else
 ! Single-threaded: we know nobody who has a part in it
-! Tom Bakker holds criterion 1 and has no part in it
+! Tom Bakker holds criterion no. 1 and has no part in it
 
-We do not know Lena Vos, who decides: ○○○ no coverage. Who can introduce us:
+We do not know Lena Vos, the decision maker: ○○○ no coverage. Who can introduce us:
 1. Tom Bakker (+ supportive, ●●● in depth) → reports to and influences → Lena Vos
+
+No way yet to Łone Wolf. What would help: acctplan contacts acme --path-to lone
 """
     )
+
+
+UNDECIDED = """\
+profile: {name: Acme}
+contacts:
+  boss: {name: Bo Boss, roles: [decision_maker]}
+  tom: {name: Tom, reports_to: boss, stance: supportive, coverage: in_depth}
+  eva: {name: Eva, roles: [sponsor], stance: supportive, coverage: multiple}
+opportunities: {pilot: {name: Pilot, status: open, buying_roles: {eva: {}}}}
+"""
+
+
+def test_without_a_decision_maker_no_share_is_said_but_who_decides_elsewhere(run: Run, read: Callable[..., str], plan: Callable[..., Path]):
+    out = read("--for", "pilot", text=UNDECIDED)
+    assert "%" not in out
+    assert "1 of 1 key player covered with a known stance, and nobody is named as the decision maker\n" in out
+    assert "! No decision maker is named. Bo Boss decides at Acme: here too? Tom can introduce you\n" in out
+    found = answer(run, "acme", "--for", "pilot")
+    assert (found["coverage"]["percent"], found["has_decision_maker"]) == (None, False)
+    assert [one["contact"] for one in found["decision_makers_elsewhere"]] == ["boss"]
+    two = UNDECIDED.replace("  eva:", "  ceo: {name: Cleo, roles: [decision_maker]}\n  eva:")
+    out = " ".join(read("--for", "pilot", text=two).split())
+    assert "No decision maker is named. These decide at Acme: Bo Boss (Tom can introduce you), Cleo. Here too?" in out
+    nobody = UNDECIDED.replace(", roles: [decision_maker]", "")
+    assert "! No decision maker is named. Ask who decides" in read("--for", "pilot", text=nobody)
+
+
+def test_without_a_plan_the_plans_are_listed(run: Run, book: Path, terminal: Callable[[int], None]):
+    assert run("contacts", *TODAY).out.splitlines() == [
+        "plan\taccount\tcontacts\tkey_players_covered",
+        "brannhaven-terminals\tBrannhaven Terminals\t12\t4 of 8 (50 %)",
+        "stadtwerke-auenfurt\tStadtwerke Auenfurt\t2\t0 of 1 (0 %)",
+        "tallmo-bruk\tTallmo Bruk\t5\t1 of 3 (33 %)",
+    ]
+    assert [one["contacts"] for one in json.loads(run("contacts", "--json", *TODAY).out)["plans"]] == [12, 2, 5]
+    assert run("contacts", "--key").err.startswith("acctplan: of which plan?\n")
+    (book / "plans" / "broken.yaml").write_text("profile: [", encoding="utf-8")
+    assert run("contacts").status == 1
+    terminal(80)
+    assert "acctplan contacts brannhaven-terminals" in run("contacts", *TODAY).err
 
 
 def test_a_group_without_anybody_says_what_to_do(read: Callable[..., str]):
@@ -389,7 +444,7 @@ def test_the_buying_group_for_programs_has_its_paths(run: Run, book: Path):
     assert said["coverage"]["percent"] == 50
     assert (said["missing_roles"], said["unknown_stances"], said["opponents"]) == (["user"], ["claire-dumont"], ["uwe-stahmer"])
     assert said["outsiders"] == [{"contact": "anselm-vogt", "criteria": [3]}]
-    (path,) = said["paths"]
+    path = said["paths"][0]
     assert (path["contact"], path["steps"], path["ways"][0]["ask"]) == ("tobias-renner", 1, "karsten-moll")
 
 
@@ -413,8 +468,8 @@ def test_without_key_players_a_person_is_told_what_would_make_one(
 
 
 def test_whoever_is_for_us_and_not_covered_is_a_place_to_start(read: Callable[..., str]):
-    text = ACME.replace("coverage: in_depth, ", "").replace("influence: high, coverage: none", "coverage: none")
-    assert "! For us, but not covered as far as the plan says: Tom Bakker\n" in read("--path-to", "lena-vos", text=text)
+    text = ACME.replace("coverage: in_depth, last_contact: 2026-01-31,", "").replace("influence: high, coverage: none", "coverage: none")
+    assert "· Ask next, for us and not covered as far as the plan says: Tom Bakker\n" in read("--path-to", "lena-vos", text=text)
 
 
 def test_what_is_unknown_of_somebody_on_the_way_is_said(read: Callable[..., str]):

@@ -15,6 +15,18 @@ def test_all_rules(run):
     assert [line.split("\t")[0] for line in lines[1:]] == [rule.name for rule in ALL]
 
 
+def test_a_person_sees_the_families_first(run, terminal, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(80)
+    out = run("explain").out
+    counts = {line.split()[0]: line.split()[1] for line in out.partition("\n\n")[0].splitlines()[2:]}
+    families = [rule.family for rule in ALL]
+    assert counts == {family: str(families.count(family)) for family in families}
+    assert "acctplan explain contacts." in out
+    assert "explain --all" in " ".join(out.split())
+    assert len(out.splitlines()) < 24
+
+
 def test_a_family(run):
     assert {line.split("/")[0] for line in run("explain", "contacts").out.splitlines()[1:]} == {"contacts"}
 

@@ -29,12 +29,24 @@ def test_accounts_of_one_name_are_told_apart(run, plan, terminal, monkeypatch):
     assert accounts == ["Acme (acme-2.yaml)", "Acme (acme.yaml)", "Bolt"]
 
 
-def test_one_plan_lists_what_is_wanting(run, book):
+def test_one_plan_lists_what_is_wanting(run, book, terminal, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(100)
     out = run("health", "tallmo-bruk", *TODAY).out
     assert "x line 71: Eva Sandell, last contact 2026-03-19" in out
+    completeness = out.partition("  completeness: ")[2].partition("  freshness: ")[0]
+    assert completeness.splitlines()[1:] == ["    what is open: acctplan check tallmo-bruk"]
 
 
-def test_a_list_for_all_on_request(run, book):
+def test_a_list_for_all_on_request(run, book, terminal):
+    titles, *rows = [line.split("\t") for line in run("health", "--list", *TODAY).out.splitlines()]
+    assert titles == ["plan", "account", "score", "good", "what", "pointer", "line"]
+    plans = json.loads(run("health", "--json", *TODAY).out)["plans"]
+    scores = ("completeness", "freshness", "coverage", "execution")
+    assert len(rows) == sum(plan[score]["of"] for plan in plans for score in scores)
+    assert ["no", "Eva Sandell, last contact 2026-03-19", "contacts.eva-sandell.last_contact", "71"] in [row[3:] for row in rows]
+    assert len(run("health", "tallmo-bruk", *TODAY).out.splitlines()) == 2
+    terminal(100)
     assert run("health", "--list", *TODAY).out.count("completeness: ") == 3
 
 

@@ -73,7 +73,7 @@ def test_the_formats_that_help_names_are_those_there_are(run: Run):
     (named,) = re.findall(r"--format FORMAT +(.*?)\. ", " ".join(run("check", "--help").out.split()))
     assert re.split(r", | or ", named) == list(report.FORMATS)
     (named,) = re.findall(r"--format FORMAT +(.*?)\. ", " ".join(run("render", "--help").out.split()))
-    assert re.split(r", | or ", named) == list(render.FORMATS)
+    assert re.split(r", | or ", named) == list(render.FILE_FORMATS)
 
 
 def test_no_command_shows_the_help_and_is_a_slip(run: Run):

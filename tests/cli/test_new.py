@@ -234,4 +234,11 @@ def test_a_plan_does_not_guess_a_fiscal_year_that_the_book_says(run: Run, tmp_pa
     run("new", "Acme", "--starts", "2026-04-01")
     text = (tmp_path / "plans/acme.yaml").read_text("utf-8")
     assert "fiscal_year_starts" not in text
-    assert "  FY2025: {goal: }" in text
+    assert "  FY2025: {goal: }\n  FY2026: {goal: }\n" in text
+
+
+def test_a_new_plan_makes_up_no_fiscal_year(run: Run, tmp_path: Path):
+    run("new", "Acme", *TODAY)
+    text = (tmp_path / "plans/acme.yaml").read_text("utf-8")
+    assert "fiscal_year_starts" not in text
+    assert "  FY2026: {goal: }\n  FY2027: {goal: }\n" in text

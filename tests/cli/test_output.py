@@ -30,13 +30,18 @@ ANSWERS = pytest.mark.parametrize(
         (["rank", "--capacity", "60d"], ["choices", "not_weighed"]),
         (["rank", "--segment"], ["segments"]),
         (["rank", "--group-by", "unit"], ["groups"]),
+        (["rank", "--robust"], ["robust", "opportunities"]),
+        (["rank", "--what-would"], ["what_would", "best_question"]),
+        (["score"], ["opportunities"]),
         (["revenue", *TODAY], ["accounts", "years"]),
         (["health", *TODAY], ["plans"]),
         (["book", *TODAY], ["accounts", "where_an_hour_pays_most"]),
+        (["show", "tallmo-bruk", *TODAY], ["opportunities", "people", "findings"]),
         (["contacts", "tallmo-bruk", *TODAY], ["contacts", "units"]),
         (["score", "crane-rollout", "--card", "factors", *TODAY], ["cards"]),
         (["score", "--cards"], ["cards"]),
         (["explain"], ["rules"]),
+        (["templates"], ["documents"]),
     ],
     ids=lambda given: " ".join(one for one in given if one not in TODAY),
 )
@@ -76,10 +81,13 @@ TABLES = pytest.mark.parametrize(
         ["rank", "--capacity", "60d"],
         ["rank", "--group-by", "unit"],
         ["rank", "--by", "access"],
+        ["rank", "--robust"],
+        ["rank", "--what-would"],
         ["revenue", "--explain"],
         ["health", *TODAY],
         ["score", "--cards"],
         ["explain"],
+        ["templates"],
     ],
     ids=lambda arguments: " ".join(one for one in arguments if one not in TODAY),
 )
@@ -100,7 +108,7 @@ def test_piped_tables_are_tab_separated_and_complete(run: Run, book: Path, monke
 def test_a_ranking_without_opportunities_has_its_titles(run: Run, plan: Callable[..., Path]):
     plan(QUIET)
     answer = run("rank")
-    assert answer.out.startswith("rank\tscore\t")
+    assert answer.out.startswith("rank\tusual_rank\tscore\t")
     assert (answer.out.count("\n"), answer.err) == (1, "no opportunity is potential or open\n")
 
 
@@ -114,9 +122,12 @@ COMMANDS = pytest.mark.parametrize(
         ["rank", "--segment"],
         ["rank", "--group-by", "unit"],
         ["rank", "--by", "access"],
+        ["rank", "--robust"],
+        ["rank", "--what-would"],
         ["revenue"],
         ["health", *TODAY],
         ["book", *TODAY],
+        ["show", "tallmo-bruk", *TODAY],
         ["contacts", "tallmo-bruk"],
         ["score", "crane-rollout", "--card", "tas"],
         ["explain"],
@@ -189,11 +200,14 @@ SHOWN = "[/red] :smile: <U+001B>[31m <U+202E>[link=http://a.example]b[/link]<U+0
         ["rank", "--segment"],
         ["rank", "--group-by", "account"],
         ["rank", "--by", "access"],
+        ["rank", "--robust"],
         ["revenue"],
         ["revenue", "--explain"],
         ["check", *TODAY],
         ["health", *TODAY, "--list"],
         ["book", *TODAY, "--at-risk"],
+        ["show", "acme", *TODAY],
+        ["score"],
         ["score", "first", "--card", "factors"],
     ],
     ids=" ".join,

@@ -95,6 +95,7 @@ def test_the_days_of_several_people_are_added_up(run: Run, meridian: Path):
         (["--capacity", "12d", "--capacity", "ines=12w", "--by-owner"], {"Ines Carvalho": ["platform"], "Yusuf Demir": ["study"]}),
         (["--capacity", "yusuf=22d"], {"Yusuf Demir": ["study", "sensors"]}),
         (["--capacity", "Yusuf demir=12d"], {"Yusuf Demir": ["study"]}),
+        (["--capacity", "demir=12d"], {"Yusuf Demir": ["study"]}),
         (["--capacity", "yusuf=22d", "--capacity", "ines=60"], {"Ines Carvalho": ["platform"], "Yusuf Demir": ["study", "sensors"]}),
     ],
 )
@@ -122,8 +123,13 @@ def test_days_are_everybodys_or_somebodys(run: Run, meridian: Path, arguments: l
 def test_a_capacity_that_makes_no_sense_is_refused(run: Run, meridian: Path, capacities: list[str], message: str, hint: str):
     answer = run("rank", *(f"--capacity={text}" for text in capacities))
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.startswith(f"acctplan: {message}")
+    assert f"acctplan: {message}" in answer.err
     assert f"\n  {hint}" in answer.err
+
+
+def test_nobody_of_that_name_is_answered_with_those_that_there_are(run: Run, meridian: Path):
+    answer = run("rank", "--capacity", "zzzzzzz=5d")
+    assert answer.err.splitlines()[:3] == ["ines   Ines Carvalho", "yusuf  Yusuf Demir", "acctplan: nobody in these plans is zzzzzzz"]
 
 
 def test_an_id_that_is_several_people_is_not_guessed(run: Run, meridian: Path, plan: Callable[..., Path]):
@@ -131,7 +137,7 @@ def test_an_id_that_is_several_people_is_not_guessed(run: Run, meridian: Path, p
     answer = run("rank", "--capacity", "ines=5d")
     assert (answer.status, answer.err) == (
         2,
-        "acctplan: ines is the id of 2 people\n  name one plan, or give the person's full name\n",
+        "acctplan: ines may be 2 people\n  name one plan, or give the person's full name\n",
     )
     assert pursued(focus(run, "--capacity", "Ines Carvalho=60d")) == {"Ines Carvalho": ["platform"]}
 
@@ -190,3 +196,94 @@ def test_without_opportunities_there_is_nothing_to_choose(run: Run, plan: Callab
     assert focus(run, "--capacity", "75d")["choices"][0]["pursue"] == []
     terminal(80)
     assert "nothing to choose from" in run("rank", "--capacity", "75d").out
+
+
+# Days that are left over, and what no choice was made about
+
+
+def test_it_is_said_how_many_days_more_let_another_one_in(
+    run: Run, meridian: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+):
+    (choice,) = focus(run, "--capacity", "75d")["choices"]
+    name = {"plan": "plans/meridian.yaml"}
+    assert choice["more_days"] == {"days": 7, "come": [name | {"opportunity": "sensors"}], "gone": []}
+    for days, pursued_now in ((81, ["platform", "study"]), (82, ["platform", "study", "sensors"])):
+        assert pursued(focus(run, "--capacity", f"{days}d")) == {None: pursued_now}
+    assert focus(run, "--capacity", "11d")["choices"][0]["more_days"]["days"] == 11
+    assert focus(run, "--capacity", "10000d")["choices"][0]["more_days"] is None
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(160)
+    assert "\n7 more days would let Sensors in\n" in run("rank", "--capacity", "75d").out
+    assert "\n1 more day would let Sensors in\n" in run("rank", "--capacity", "81d").out
+    assert "more day" not in run("rank", "--capacity", "10000d").out
+
+
+def test_what_would_give_way_then_is_said_too(run: Run, plan: Callable[..., Path], terminal: Callable[[int], None]):
+    plan(
+        "profile: {name: Acme}\nopportunities:\n"
+        "  a: {name: Small, value: 10, probability: 1, effort_days: 5}\n  b: {name: Large, value: 90, probability: 1, effort_days: 20}\n"
+    )
+    terminal(100)
+    assert "14 more days would let Large in, instead of Small\n" in run("rank", "--capacity", "6d").out
+
+
+def test_those_of_other_owners_were_not_asked_about(
+    run: Run, meridian: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+):
+    answer = focus(run, "--capacity", "yusuf=22d")
+    assert [(one["opportunity"], one["missing"]) for one in answer["not_asked_about"]] == [
+        ("contract", ["capacity"]),
+        ("platform", ["capacity"]),
+    ]
+    assert [one["opportunity"] for one in answer["not_weighed"]] == ["later"]
+    assert run("rank", "--capacity", "yusuf=22d").out.count("\nnot_asked_about\t") == 2
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(100)
+    apart, others = run("rank", "--capacity", "yusuf=22d").out.split("\n\n")[1:3]
+    assert apart.startswith("Cannot be weighed\n")
+    assert others.startswith("Not asked about (other owners)\n")
+    assert others.count("Ines Carvalho") == 2
+    assert "Monitoring platform" not in apart
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("value: 5, probability: 1", "Mats Ekdahl has 1 deal, without days: add effort_days to a"),
+        (
+            "value: 5",
+            "Mats Ekdahl has 1 deal, which cannot be weighed yet: add stage and effort_days to a",
+        ),
+        (
+            "value: 5, probability: 1, owner: mats}, b: {name: B, value: 5, probability: 1",
+            "2 deals, without days: add effort_days to a; effort_days to b",
+        ),
+    ],
+)
+def test_what_somebodys_deals_lack_is_said(run: Run, plan: Callable[..., Path], terminal: Callable[[int], None], fields: str, said: str):
+    plan(f"profile: {{name: Acme}}\nteam: {{mats: {{name: Mats Ekdahl}}}}\nopportunities: {{a: {{name: A, {fields}, owner: mats}}}}\n")
+    terminal(160)
+    assert said in run("rank", "--capacity", "mats=10d").out
+
+
+def test_what_an_answer_decides_against_takes_no_days(
+    run: Run, meridian: Path, tmp_path: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "acctplan.toml").write_text(
+        '[scorecards.fit]\nname = "Fit"\nquestions.near = {ask = "Is the site within two hours?", gate = true}\n', encoding="utf-8"
+    )
+    run("score", "study", "--card", "fit", "--answer", "near=-")
+    answer = focus(run, "--capacity", "75d")
+    assert pursued(answer) == {None: ["platform", "sensors"]}
+    (no,) = answer["decided_against"]
+    assert (no["opportunity"], [(one["card"], one["question"], one["words"]) for one in no["because"]]) == (
+        "study",
+        [("fit", "near", "no")],
+    )
+    (row,) = [line.split("\t") for line in run("rank", "--capacity", "75d").out.splitlines() if line.startswith("decided_against\t")]
+    assert (row[6], row[-1]) == ("study", "fit: Is the site within two hours? no")
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(160)
+    (block,) = [part for part in run("rank", "--capacity", "75d").out.split("\n\n") if part.startswith("Decided against\n")]
+    assert "Energy study" in block
+    assert "fit: Is the site within two hours? no" in block

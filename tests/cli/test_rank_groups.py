@@ -73,7 +73,3 @@ def test_accounts_of_the_same_name_are_told_apart(run: Run, plan: Callable[..., 
         plan(f"profile: {{name: Acme}}\nunits: {{u: {{name: Plant}}}}\nopportunities: {{{name}: {{name: A, unit: u}}}}\n", name)
     assert [group["name"] for group in grouped(run, "account")["groups"]] == ["Acme (north)", "Acme (south)"]
     assert [group["name"] for group in grouped(run, "unit")["groups"]] == ["Plant · Acme (north)", "Plant · Acme (south)"]
-
-
-def test_the_first_ones_alone_may_be_grouped(run: Run, book: Path):
-    assert [group["name"] for group in grouped(run, "account", "-n", "2")["groups"]] == ["Brannhaven Terminals"]

@@ -123,14 +123,19 @@ def test_other_weights_are_drawn_around(run: Run, book: Path):
 def test_a_table_for_people(run: Run, book: Path, person: Callable[[int], None]):
     person(160)
     answer = run("rank", "--robust")
-    titles, _, first, *_ = answer.out.splitlines()
-    assert titles.split() == ["Score", "Opportunity", "Account", "First", "In", "first", "5", "Ranks", "TOPSIS"]
+    sure, (titles, _, first, *_) = (part.splitlines() for part in answer.out.split("\n\n")[:2])
+    assert one_line(" ".join(sure)) == (
+        "Sure: 1 (first in 79 %). Open: 3 against 4: find out the stage of 4; 6 against 7: find out more about who decides on 7."
+    )
+    assert titles.split() == ["Score", "Opportunity", "Account", "First", "In", "first", "5", "Ranks", "Second", "method"]
     assert first.startswith("1   70.7  Monitoring of all quay and yard cranes")
     assert first.split()[-7:] == ["%", "100", "%", "1", "to", "2", "1"]
     words = one_line(answer.out)
-    assert "1 other comes first or among the first 5 in less than 1 % of the draws. 3 and 4 change places" in words
-    assert "3 and 4 change places in 71 % of the draws: more is unknown about 4, and its score counts that as nothing. 6 and 7" in words
-    assert "Drawn 10,000 times: " in words
+    assert "1 other comes first or among the first 5 in less than 1 % of the tries. 3 and 4 change places" in words
+    assert "3 and 4 change places in 71 % of the tries: more is unknown about 4, and its score counts that as nothing. 6 and 7" in words
+    assert "Tried 10,000 times: " in words
+    assert "8 and 9" not in words  # 8 is not in the table
+    assert "8" not in words.partition("Open:")[2].partition(".")[0]
     assert "Who " not in words
 
 
@@ -143,16 +148,19 @@ def test_no_line_is_wider_than_the_terminal(run: Run, book: Path, person: Callab
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"a": known(0.5), "b": known(0.5)}, r"Both at 1 are level in every draw: nothing that counts tells them apart\."),
-        (dict.fromkeys("abc", known(0.5)), r"All at 1 are level in every draw"),
+        ({"a": known(0.5), "b": known(0.5)}, r"Both at 1 are level in every try: nothing that counts tells them apart\."),
+        (dict.fromkeys("abc", known(0.5)), r"All at 1 are level in every try"),
         (
             {"a": known(0.52), "b": "probability: 0.0, competition: {position: level}"},
-            r"1 and 2 are too close to call: 2 is ahead in 4\d % of the draws\.",
+            r"1 and 2 are too close to call: 2 is ahead in 4\d % of the tries\.",
         ),
-        (dict.fromkeys("ab", ""), r"Both at 1 are too close to call: the second is ahead in (49|50|51) % of the draws\."),
-        (dict.fromkeys("abc", ""), r"All at 1 are too close to call, each with the next: the lower one is ahead in [^.]* % of the draws\."),
-        ({"a": known(0.1), "b": ""}, r"1 and 2 change places in > 99 % of the draws: more is unknown about 2, "),
-        ({"a": known(0.5), "b": known(0.1), "c": "", "d": ""}, r"2 and 3 change places in .* Both at 3 are too close to call"),
+        (dict.fromkeys("ab", ""), r"Both at 1 are too close to call: the second is ahead in (49|50|51) % of the tries\."),
+        (dict.fromkeys("abc", ""), r"All at 1 are too close to call, each with the next: the lower one is ahead in [^.]* % of the tries\."),
+        ({"a": known(0.1), "b": ""}, r"1 and 2 change places in > 99 % of the tries: more is unknown about 2, "),
+        (
+            {"a": known(0.5), "b": known(0.1), "c": "", "d": ""},
+            r"^(?!.*\b2 and 3).* Both at 3 are too close to call",
+        ),  # B is not in the table
     ],
 )
 def test_whose_order_is_not_sure_in_words(
@@ -169,7 +177,7 @@ def test_two_may_change_places_though_all_is_known(run: Run, plan: Callable[...,
     person(160)
     unused = [argument for name in ("access", "stage", "competition", "importance_to_us", "lead_in") for argument in ("-w", f"{name}=0")]
     words = one_line(run("rank", "--robust", *unused, "-w", "value=99", "-w", "importance_to_customer=1").out)
-    assert re.search(r"1 and 2 change places in 6\d % of the draws\. ", words)
+    assert re.search(r"1 and 2 change places in 6\d % of the tries\. ", words)
 
 
 def test_seldom_is_not_never(run: Run, book: Path, person: Callable[[int], None]):
@@ -211,8 +219,9 @@ def test_where_all_is_known_and_clear_nothing_is_in_doubt(run: Run, plan: Callab
     opportunities(plan, a=known(0.9), b=known(0.5), c=known(0.1))
     person(160)
     answer = run("rank", "--robust", *ONLY_STAGE, "-n", "2").out
-    assert [line.split()[:3] for line in answer.splitlines()[2:4]] == [["1", "33.8", "A"], ["2", "18.8", "B"]]
-    assert "1 other comes first or among the first 2 in less than 1 % of the draws." in answer
+    assert "Sure: 1 (first in 100 %).\n" in answer
+    assert [line.split()[:3] for line in answer.splitlines()[6:8]] == [["1", "33.8", "A"], ["2", "18.8", "B"]]
+    assert "1 other comes first or among the first 2 in less than 1 % of the tries." in answer
     assert "close to call" not in answer
 
 
@@ -241,3 +250,30 @@ def test_plan_text_is_shown_as_it_is(run: Run, plan: Callable[..., Path], person
     answer = run("rank", "--robust").out
     assert "[red]Acme" in answer
     assert "\x1b[31m" not in answer
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"a": known(0.5), "b": COMPETITION}, r"Not sure who comes first: 1 in 5\d %\. Open: 1 against 2: find out the stage of 2\."),
+        ({"a": known(0.3), "b": ""}, r"Not sure who comes first: 1 in \d+ %, 2 in \d\d %\."),
+        (
+            {"a": known(0.9), "b": known(0.52), "c": "probability: 0.0, competition: {position: level}"},
+            r"Open: 2 against 3: the weights alone",
+        ),
+        (dict.fromkeys("ab", known(0.5)), r"^Weights: [^.]*\. ?Sure|Sure: 1 \(first in 100 %\)\. Score"),
+        (dict.fromkeys("abcdef", COMPETITION), r"Open: (1 against 1: find out the stage of 1; ){3}and 2 more, see below\."),
+    ],
+)
+def test_it_begins_with_what_is_sure_and_what_to_find_out(
+    run: Run, plan: Callable[..., Path], person: Callable[[int], None], fields: dict[str, str], sentence: str
+):
+    opportunities(plan, **fields)
+    person(160)
+    assert re.search(sentence, one_line(run("rank", "--robust", *ONLY_STAGE, "-n", "6").out))
+
+
+def test_a_question_of_a_scorecard_may_be_what_to_find_out(run: Run, book: Path, person: Callable[[int], None]):
+    person(160)
+    unused = [argument for name in ("access", "stage", "competition", "importance_to_customer") for argument in ("-w", f"{name}=0")]
+    assert re.search(r"answer [a-z-]+ of \d \(meddpicc\)", one_line(run("rank", "--robust", *unused, "-w", "meddpicc=900").out))

@@ -160,3 +160,20 @@ def test_plan_words_are_made_visible(run: Run, plan: Callable[..., Path], termin
     out = run("rank", "--what-would").out
     assert "meet Le<U+202E>na more than once" in out
     assert "A<U+001B>[2J" in out
+
+
+def test_of_what_was_named_the_best_question_is_one_about_it(run: Run, book: Path):
+    assert told(run)["best_question"]["opportunity"] == "pulp-line-monitoring"
+    best = told(run, "inland-energy")["best_question"]
+    assert (best["opportunity"], best["as_promising"]) == ("inland-energy", 0)
+    assert told(run, "crane-rollout")["best_question"] is None
+
+
+def test_of_one_plan_it_is_said_that_ranks_are_within_it(run: Run, book: Path, terminal: Callable[[int], None]):
+    terminal(100)
+    said = "Ranks are those within Tallmo Bruk alone."
+    assert run("rank", "tallmo-bruk", "--what-would").out.endswith(f"\n\n{said}\n")
+    assert said not in run("rank", "--what-would", "km2-renewal").out
+    for path in (book / "plans").glob("[!t]*"):
+        path.unlink()
+    assert said not in run("rank", "tallmo-bruk", "--what-would").out

@@ -217,7 +217,7 @@ def test_several_plans_are_added_up_in_the_currency_of_the_book(run: Run, book: 
     assert found["rates"] == {"SEK": {"rate": "0.0905", "as_of": "2026-10-30"}}
     assert Decimal(tallmo["forecast"]) == Decimal(tallmo["own"]["forecast"]) * Decimal("0.0905")
     for figure in ("goal", "booked", "weighted_pipeline", "forecast", "best_case", "gap", "potential", "pipeline_to_create"):
-        assert Decimal(found["total"][figure]) == sum(Decimal(account[figure]) for account in own.values())
+        assert Decimal(found["total"][figure]) == sum(Decimal(account[figure] or 0) for account in own.values())
     for year in found["years"]:
         assert Decimal(year["forecast"]) == sum(Decimal(account["forecast"]) for account in year["accounts"])
 
@@ -243,7 +243,9 @@ def test_people_see_accounts_then_fiscal_years_and_at_which_rate(book: Path, sho
     assert "converted at 1 SEK = 0.0905 EUR (2026-10-30)" in out
     assert "the largest gap first" in out
     assert "FY2026" not in shown(160, "--by", "account")
-    assert "Tallmo" not in shown(160, "--by", "period")
+    assert line_of(shown(160, "--by", "period"), "FY2027")
+    assert "Tallmo Bruk  " not in shown(160, "--by", "period")
+    assert "! 135 k EUR of the forecast should have closed by 2026-09-30: Tallmo Bruk. Give it new close dates." in out
 
 
 def test_accounts_without_a_goal_are_told(plan: Callable[..., Path], shown: Callable[..., str]):
@@ -278,7 +280,58 @@ def test_what_one_is_past_its_goal_is_told(plan: Callable[..., Path], shown: Cal
     plan("profile: {name: Bolt}\nrevenue: {FY2026: {goal: 7, actual: 407}}\n", "bolt")
     out = shown(150)
     assert line_of(out, "Bolt").startswith("Bolt  7  407 [5,814 % of 7]  0  407 [5,814 % of 7]  407  ▲ 400 over")
-    assert "Pipeline to create: 250 EUR, each account by its own win rate. What one is past its goal closes no gap of another." in out
+    assert (
+        "Pipeline to create: 250 EUR, at an assumed win rate of 40 % (no account has closed 5 yet). "
+        "What one is past its goal closes no gap of another."
+    ) in " ".join(out.split())
+
+
+CLOSED = "".join(f"  {name}: {{name: {name}, status: {status}}}\n" for name, status in zip("abcde", ["won"] * 4 + ["lost"], strict=True))
+
+
+def test_by_which_win_rate_pipeline_has_to_be_created_is_said(plan: Callable[..., Path], shown: Callable[..., str]):
+    plan(f"profile: {{name: Acme}}\nrevenue: {{FY2026: {{goal: 800}}}}\nopportunities:\n{CLOSED}")
+    assert "Pipeline to create: 1 k EUR, each account by its own win rate." in shown(150, "--by", "account")
+    plan("profile: {name: Bolt}\nrevenue: {FY2026: {goal: 80}}\n", "bolt")
+    assert "each account by its own win rate, Bolt at an assumed 40 % (fewer than 5 closed yet)." in " ".join(shown(150).split())
+
+
+def test_where_no_pipeline_would_be_enough_the_total_is_not_known(run: Run, plan: Callable[..., Path], shown: Callable[..., str]):
+    plan("profile: {name: Acme}\nrevenue: {FY2026: {goal: 800}}\n")
+    plan(f"profile: {{name: Bolt}}\nrevenue: {{FY2026: {{goal: 80}}}}\nopportunities:\n{CLOSED.replace('won', 'lost')}", "bolt")
+    found = said(run)["total"]
+    assert (found["pipeline_to_create"], found["no_pipeline_would_be_enough"]) == (None, ["plans/bolt.yaml"])
+    out = " ".join(shown(150).split())
+    assert "Pipeline to create:" not in out
+    assert "✕ No pipeline would be enough to close the gap of Bolt: all that is closed was lost." in out
+
+
+def test_what_is_not_known_is_never_0(run: Run, plan: Callable[..., Path]):
+    plan("profile: {name: Acme}\nopportunities: {a: {name: A, status: open, value: 5}}\n")
+    plan("profile: {name: Bolt}\nrevenue: {FY2025: {goal: 8}, FY2026: {goal: 80}}\n", "bolt")
+    acme, bolt = sorted(said(run)["accounts"], key=lambda one: one["plan"])
+    assert {name for name in cells.FIGURES if acme[name] is not None} == {"potential"}
+    assert {name for name in cells.FIGURES if bolt[name] is None} == {"booked", "achieved"}
+    past, current = bolt["periods"]
+    assert {name for name in cells.FIGURES if past[name] is not None} == {"goal", "potential"}
+    assert (current["forecast"], current["gap"]) == ("0", "80")
+    piped = {row["plan"]: row for row in rows(run)}
+    assert (piped["plans/acme.yaml"]["forecast"], piped["plans/bolt.yaml"]["booked"], piped["plans/bolt.yaml"]["forecast"]) == ("", "", "0")
+
+
+def test_a_forecast_that_should_have_closed_is_told(run: Run, plan: Callable[..., Path], shown: Callable[..., str]):
+    plan(
+        "profile: {name: Acme}\nrevenue: {FY2026: {goal: 800}}\nopportunities:\n"
+        "  a: {name: Renewal, status: open, value: 1_000, probability: 0.5, close_date: 2026-09-30}\n"
+        "  b: {name: Today, status: open, value: 1_000, probability: 0.5, close_date: 2026-11-21}\n"
+    )
+    assert "! 500 EUR of the forecast should have closed by 2026-09-30: Renewal. Give it a new close date." in shown(120, "acme")
+    assert said(run, "acme")["accounts"][0]["should_have_closed"] == {"amount": "500", "opportunities": ["a"]}
+
+
+def test_printed_terms_give_the_printed_result(plan: Callable[..., Path], shown: Callable[..., str]):
+    plan("profile: {name: Acme}\nrevenue: {FY2026: {goal: 1_300.005, actual: 0.01}}\n")
+    assert "1,299.995 EUR" in shown(120, "acme")
 
 
 def test_accounts_of_one_name_are_told_apart(plan: Callable[..., Path], shown: Callable[..., str]):
@@ -323,7 +376,7 @@ def test_an_explanation_adds_up(run: Run, book: Path):
             ("potential", "potential"),
         ):
             total = sum((Decimal(row["amount"]) for row in here if row["figure"] == figure), Decimal(0))
-            assert total == Decimal(account["own"][name])
+            assert total == Decimal(account["own"][name] or 0)
 
 
 def test_an_explanation_says_where_each_term_is_read_from(run: Run, book: Path):

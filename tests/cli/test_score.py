@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from acctplan.config import SHIPPED
 from acctplan.document import parse
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def test_for_people(run: Run, terminal: Callable[[int], None]):
     assert "1 of 3" in answer.out
     assert "stale)" in shown
     assert "20.8 of 100 points so far, 95.8 if all that is unknown turned out well; 2 of 8 answered" in shown
-    assert "Band: strong by what is known; it could still end as not qualified, weak, workable or strong" in shown
+    assert "Too early to say: 2 of 8 answered" in shown
     assert "Rival Ltd: 4.2 of 100 points so far, 91.7 if" in shown
     assert "! at 50 % these should be known: economic-buyer, decision-criteria, decision-process, identify-pain, competition" in shown
     assert "Find out next" in shown
@@ -120,8 +122,9 @@ def test_for_programs(run: Run):
     assert (data["version"], data["plan"], data["account"], data["opportunity"], data["line"]) == (1, "plans/acme.yaml", "Acme", "first", 5)
     assert (data["stage"], data["probability"]) == ("value-proposition", "0.50")
     (card,) = data["cards"]
-    assert (card["card"], card["answered"], card["of"], card["band"], card["settled"]) == ("meddpicc", 2, 8, "strong", False)
+    assert (card["card"], card["answered"], card["of"], card["band"], card["settled"]) == ("meddpicc", 2, 8, None, False)
     assert sum(term["points"] for term in card["terms"]) == pytest.approx(card["points"])
+    assert card["possible_bands"] == ["not qualified", "weak", "workable", "strong"]
     assert card["open"][:2] == ["economic-buyer", "decision-criteria"]
     assert card["minima_missed"] == ["economic-buyer", "decision-criteria", "decision-process", "identify-pain", "competition"]
     metrics = card["terms"][0]
@@ -149,10 +152,39 @@ def test_a_no_that_decides_is_said(run: Run, terminal: Callable[[int], None]):
     assert "✗ decides against it: Is it near? - no" in shown
     assert "60.0 of 100 points so far, 80.0 if" in shown
     assert "but a deciding question has a no" in shown
-    assert "- Can we do it?" in shown
-    assert "60.0 of 80.0" in shown
+    assert "Band: good so far; it could still end as fair or good, but a deciding question has a no" in shown
     run("score", "second", "--card", "fit", "--answer", "near=?", *TODAY)
-    assert "60.0 … 80.0 of 80.0" in run("score", "second", *TODAY).out
+    assert "Can we do it? 60 so far, of 80" in " ".join(run("score", "second", *TODAY).out.split())
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_part_of_a_card_has_its_heading_at_the_edge(run: Run, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch):
+    terminal(80)
+    lines = run("score", "second", "--card", "tas", *TODAY).out.splitlines()
+    headings = [line for line in lines if "so far" in line]
+    assert headings == [
+        f"{part}  0 so far, of 25" for part in ("Is there an opportunity?", "Can we compete?", "Can we win?", "Is it worth winning?")
+    ]
+    assert len({line.index("Asks") for line in lines if "Asks" in line}) == 1
+    run("score", "second", "--card", "fit", "--answer", "near=+", "--answer", "people=-", *TODAY)
+    monkeypatch.delenv("NO_COLOR")
+    assert "\x1b[1mCan\x1b[0m" in run("score", "second", "--card", "fit", *TODAY).out
+    assert "\nCan we do it?  20 of 80\n" in "\n" + re.sub(r"\x1b\[\d+m", "", run("score", "second", "--card", "fit", *TODAY).out)
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_band_is_told_from_half_of_the_weight_on(run: Run, terminal: Callable[[int], None]):
+    def shown(*given: str) -> tuple[str, str | None]:
+        run("score", "first", *(argument for one in given for argument in ("--answer", f"{one}=2")), *TODAY)
+        (card,) = json.loads(run("score", "first", "--json", *TODAY).out)["cards"]
+        return " ".join(run("score", "first", *TODAY).out.split()), card["band"]
+
+    _, band = shown("competition")
+    assert band is None
+    _, band = shown("economic-buyer")
+    assert band == "strong"
+    terminal(200)
+    assert "Band: strong so far; it could still end as weak, workable or strong" in " ".join(run("score", "first", *TODAY).out.split())
 
 
 @pytest.mark.usefixtures("acme")
@@ -170,7 +202,7 @@ def test_an_answer_that_does_not_count_makes_no_band(run: Run, acme: Path, termi
     settings.write_text(FIT.replace("weight = 3", "weight = 0"), encoding="utf-8")
     terminal(80)
     answer = run("score", "second", "--card", "fit", "--answer", "people=+", *TODAY)
-    assert "Band: nothing that counts is known yet" in answer.out
+    assert "Too early to say: nothing that counts is known yet" in answer.out
 
 
 @pytest.mark.usefixtures("acme")
@@ -189,6 +221,8 @@ def test_the_factors_are_read_off_the_plan(run: Run, terminal: Callable[[int], N
     answer = run("score", "second", "--card", "factors", *TODAY)
     assert "? unknown" in answer.out
     assert "fill in there what is unknown" in answer.err
+    assert "importance to us" in answer.out
+    assert "importance_to_us" not in answer.out + run("score", "--card", "factors").out
     data = json.loads(run("score", "second", "--card", "factors", "--json").out)
     ranked = json.loads(run("rank", "--json").out)["opportunities"]
     (same,) = [one for one in ranked if one["opportunity"] == "second"]
@@ -265,13 +299,13 @@ def test_the_same_id_in_several_plans(run: Run, plan: Callable[..., Path]):
     assert run("score", "first") == (
         2,
         "",
-        "acctplan: 2 plans have an opportunity first: acme, bolt\n  name the plan: acctplan score acme first\n",
+        "acctplan: 2 plans have the opportunity first: acme, bolt\n  name the plan: acme first\n",
     )
     assert json.loads(run("score", "bolt", "first", "--json").out)["account"] == "Bolt"
     for number in range(5):
         plan(ACME, f"copy-{number}")
     assert run("score", "first").err.splitlines()[0] == (
-        "acctplan: 7 plans have an opportunity first: acme, bolt, copy-0, copy-1, copy-2, copy-3 …"
+        "acctplan: 7 plans have the opportunity first: acme, bolt, copy-0, copy-1, copy-2, copy-3 and 1 more"
     )
 
 
@@ -301,8 +335,8 @@ def test_competitors_stand_beside_us(run: Run, terminal: Callable[[int], None]):
     lines = [line.split() for line in run("score", "second", *TODAY).out.splitlines()]
     (near,) = [line for line in lines if line[:1] == ["near"]]
     (liked,) = [line for line in lines if line[:1] == ["liked"]]
-    assert " ".join(near[1:]) == "Is it near? ? unknown + yes 2026-11-21 up to 20.0"
-    assert " ".join(liked[1:]) == "Do we like it? ? unknown - no 2026-11-21 up to 20.0"
+    assert " ".join(near[1:]) == "Is it near? ? unknown + yes up to 20.0"
+    assert " ".join(liked[1:]) == "Do we like it? ? unknown - no up to 20.0"
 
 
 HOSTILE = """\
@@ -361,7 +395,7 @@ def test_what_competitors_get(run: Run, acme: Path):
     assert run("score", "first", "--answer", "metrics=2", "--answer", "competition=0", *theirs).status == 0
     meddpicc = answers(acme)["meddpicc"]
     assert meddpicc["metrics"] == {"answer": "2", "evidence": "Their own count", "as_of": "2026-10-01", "competitors": {"rival": "2"}}
-    assert meddpicc["competition"] == {"answer": "?", "as_of": "2026-11-21", "competitors": {"rival": "0"}}
+    assert meddpicc["competition"] == {"answer": "?", "competitors": {"rival": "0"}}
 
 
 def test_old_evidence_for_a_new_answer_is_said(run: Run, acme: Path):
@@ -371,13 +405,162 @@ def test_old_evidence_for_a_new_answer_is_said(run: Run, acme: Path):
     assert answers(acme)["meddpicc"]["metrics"]["evidence"] == "Their own count"
 
 
+def test_what_is_unknown_again_loses_its_evidence_and_its_date(run: Run, acme: Path):
+    given = ("score", "first", "--answer", "champion=?", "--card", "meddpicc", *TODAY)
+    old = "champion: {answer: 3, evidence: She showed us the minutes, as_of: 2025-01-31}"
+    diff = run(*given, "--diff").out
+    assert f"-        {old}" in diff
+    assert "+        champion: {answer: '?'}" in diff
+    answer = run(*given)
+    assert answer.err == ("wrote plans/acme.yaml: champion\nthe evidence noted with champion went with the answer before, and its date\n")
+    assert acme.read_text("utf-8") == ACME.replace(old, "champion: {answer: '?'}")
+    assert run(*given).err == "nothing to change: the plan says so already\n"
+
+
+def test_a_day_that_is_still_to_come(run: Run, acme: Path):
+    answer = run("score", "first", "--answer", "champion=1", "--as-of", "2030-01-01", *TODAY)
+    assert (answer.status, acme.read_text("utf-8")) == (2, ACME)
+    assert "2030-01-01 is still to come" in answer.err
+
+
+def test_what_is_unknown_with_evidence_keeps_that(run: Run, acme: Path):
+    run("score", "first", "--answer", "champion=?", "--evidence", "She left", *TODAY)
+    assert answers(acme)["meddpicc"]["champion"] == {"answer": "?", "evidence": "She left", "as_of": "2026-11-21"}
+    run("score", "first", "--answer", "paper-process=?", *TODAY)
+    assert answers(acme)["meddpicc"]["paper-process"] == {"answer": "?"}
+
+
+def test_only_the_card_that_was_written_to_is_shown(run: Run, acme: Path):
+    run("score", "first", "--answer", "near=+", *TODAY)  # beside meddpicc, which has answers
+    assert list(answers(acme)) == ["meddpicc", "fit"]
+    data = json.loads(run("score", "first", "--answer", "liked=-", "--json", *TODAY).out)
+    assert [card["card"] for card in data["cards"]] == ["fit"]
+    assert [card["card"] for card in json.loads(run("score", "first", "--json", *TODAY).out)["cards"]] == ["meddpicc", "fit"]
+
+
+# What the plan itself says
+
+KNOWN = """\
+profile: {name: Acme}
+opportunities:
+  first:
+    name: First
+    status: open
+    need: "Fewer stops \\e[31m"
+    decision_criteria: [{what: A, position: better}, {what: B, position: worse}, {what: C}]
+"""
+
+
+def test_what_the_plan_says_stands_beside_what_is_not_answered(
+    run: Run, plan: Callable[..., Path], terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+):
+    plan(KNOWN)
+    (card,) = json.loads(run("score", "first", "--card", "meddpicc", "--json").out)["cards"]
+    said = {term["question"]: term["plan_says"] for term in card["terms"] if term["plan_says"]}
+    assert said == {"decision-criteria": "3 criteria: 1 better, 1 worse, 1 unknown", "identify-pain": "Fewer stops \x1b[31m"}
+    assert (card["answered"], card["points"]) == (0, 0)
+    titles, *rows = (line.split("\t") for line in run("score", "first", "--card", "meddpicc").out.splitlines())
+    assert [row[titles.index("plan_says")] for row in rows][2] == said["decision-criteria"]
+    monkeypatch.setenv("NO_COLOR", "1")
+    terminal(200)
+    shown = run("score", "first", "--card", "meddpicc").out
+    assert "? not answered  the plan says: 3 criteria: 1 better, 1 worse, 1 unknown" in shown
+    run("score", "first", "--answer", "decision-criteria=1")
+    assert "3 criteria" not in run("score", "first", "--card", "meddpicc").out
+
+
+def test_what_the_plan_says_stands_under_the_question_that_is_asked(
+    run: Run, plan: Callable[..., Path], typed: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+):
+    plan(KNOWN)
+    monkeypatch.setenv("NO_COLOR", "1")
+    typed("", "", "", "", "", "", "", "")
+    out = run("score", "first", "--card", "meddpicc", "--ask").out
+    assert "3 of 8: Decision criteria: what will they decide by?\n  the plan says: 3 criteria: 1 better, 1 worse, 1 unknown\n" in out
+    assert "  the plan says: Fewer stops <U+001B>[31m\n" in out
+    assert out.count("the plan says") == 4  # and in the card, at the end
+    typed("", "", "", "", "", "", "", "")
+    plan(KNOWN.replace("opportunities:", "competitors: {rival: {name: Rival}}\nopportunities:"))
+    before = run("score", "first", "--card", "meddpicc", "--ask", "--competitor", "rival").out.partition("Question")[0]
+    assert "the plan says" not in before
+
+
+# Without an opportunity
+
+
+@pytest.mark.usefixtures("acme")
+def test_without_an_opportunity_those_that_there_are_are_listed(run: Run, plan: Callable[..., Path], terminal: Callable[[int], None]):
+    ranked = json.loads(run("rank", "--json").out)["opportunities"]
+    said = json.loads(run("score", "--json").out)
+    assert said == {
+        "version": 1,
+        "opportunities": [
+            {"rank": one["rank"], "id": one["opportunity"], "opportunity": one["name"], "account": "Acme", "plan": "plans/acme.yaml"}
+            for one in ranked
+        ],
+    }
+    assert run("score").out.splitlines()[0] == "rank\tid\topportunity\taccount\tplan"
+    plan("profile: {name: Bolt}\nopportunities:\n" + "".join(f"  o{number}: {{name: N}}\n" for number in range(12)), "bolt")
+    terminal(100)
+    answer = run("score")
+    assert answer.status == 0
+    assert "first" in answer.out
+    assert "and 4 more: acctplan rank\n" in answer.out
+    assert "acctplan score 1 --card meddpicc --ask" in answer.err
+    assert "acctplan score --cards" in answer.err
+
+
+def test_a_plan_with_errors_is_left_out_of_them(run: Run, plan: Callable[..., Path]):
+    plan(ACME)
+    plan("profile: {name: Bolt}\nopportunities: {first: {name: []}}\n", "bolt")
+    answer = run("score", "--json")
+    assert (answer.status, len(json.loads(answer.out)["opportunities"])) == (1, 2)
+
+
+def test_there_may_be_none(run: Run, plan: Callable[..., Path]):
+    plan("profile: {name: Acme}\n")
+    assert run("score") == (0, "rank\tid\topportunity\taccount\tplan\n", "no opportunity is potential or open\n")
+
+
+@pytest.mark.usefixtures("acme")
+@pytest.mark.parametrize("asked", [["acme"], ["--plan", "acme"]])
+def test_a_plan_alone_is_answered_with_what_is_in_it(run: Run, asked: list[str]):
+    assert run("score", *asked) == (
+        2,
+        "",
+        "first   First project   Acme\nsecond  Second project  Acme\nacctplan: which opportunity of acme?\n  give the id of one\n",
+    )
+
+
+@pytest.mark.usefixtures("acme")
+@pytest.mark.parametrize(
+    ("asked", "found"), [(["1"], "first"), (["acme", "2"], "second"), (["second pro"], "second"), (["SECOND"], "second")]
+)
+def test_it_is_found_by_its_rank_or_a_part_of_its_name(run: Run, asked: list[str], found: str):
+    assert json.loads(run("score", *asked, "--json").out)["opportunity"] == found
+
+
+def test_how_to_ask_again_names_what_was_found(run: Run, plan: Callable[..., Path]):
+    plan(ACME)
+    assert "acctplan score acme second --card meddpicc --ask" in run("score", "second proj").err
+    assert "acctplan score second --card meddpicc --ask" in run("score", "second").err
+
+
+@pytest.mark.usefixtures("acme")
+@pytest.mark.parametrize(("asked", "message"), [("zzz", "no opportunity zzz"), ("project", "2 may be meant by project")])
+def test_what_cannot_be_told_is_answered_with_a_list(run: Run, asked: str, message: str):
+    answer = run("score", asked)
+    assert (answer.status, answer.err.splitlines()[:2]) == (2, ["first   First project   Acme", "second  Second project  Acme"])
+    assert f"acctplan: {message}\n  give the id of one" in answer.err
+
+
 @pytest.mark.parametrize(
     ("then", "message"),
     [
         ("profile: {name: Acme}\n", "plans/acme.yaml has no opportunity first any more"),
         (
             "profile: {name: Acme}\nopportunities: {first: {name: First}}\n",
-            "the plan would not be right any more: 'rival' is not in competitors",
+            "nothing was written, the plan would not be right: 'rival' is not in competitors",
         ),
     ],
 )
@@ -414,15 +597,11 @@ def test_the_card_may_be_left_out_where_there_is_one(run: Run, acme: Path):
 @pytest.mark.parametrize(
     ("arguments", "message", "hint"),
     [
-        (["score"], "which opportunity?", "give its id: acctplan score OPPORTUNITY; list the scorecards: acctplan score --cards"),
         (["score", "--answer", "metrics=1"], "which opportunity?", "give its id: acctplan score OPPORTUNITY --ask"),
         (["score", "frist"], "no opportunity frist", "did you mean first?"),
-        (["score", "acme"], "which opportunity of acme?", "one of first, second"),
-        (["score", "--plan", "acme"], "which opportunity of acme?", "one of first, second"),
-        (["score", "zzz"], "no opportunity zzz", "acctplan rank --json lists their ids"),
         (["score", "acme", "frist"], "no opportunity frist in plans/acme.yaml", "did you mean first?"),
         (["score", "acne", "first"], "no plan acne", "did you mean acme?"),
-        (["score", "a", "b", "c"], "3 names, and one opportunity is wanted", "write: acctplan score PLAN OPPORTUNITY"),
+        (["score", "a", "b", "c"], "3 names, and one opportunity is wanted", "write PLAN OPPORTUNITY"),
         (["score", "first", "--card", "medpicc"], "no scorecard medpicc", "did you mean meddpicc?"),
         (["score", "--card", "zzz"], "no scorecard zzz", "there is factors, meddpicc, tas, fit"),
         (
@@ -431,10 +610,20 @@ def test_the_card_may_be_left_out_where_there_is_one(run: Run, acme: Path):
             "write QUESTION=ANSWER, such as --answer metrics=2 or --answer 'fit=?'",
         ),
         (["score", "first", "--answer", "metric=1", "--card", "meddpicc"], "meddpicc has no question metric", "did you mean metrics?"),
-        (["score", "first", "--answer", "metrics=4"], "meddpicc does not take the answer '4'", "it takes 3, 2, 1, 0, ?"),
+        (["score", "first", "--answer", "metrics=4"], "meddpicc does not take the answer '4'", "it takes 0, 1, 2, 3, ?"),
         (["score", "first", "--answer", "near=1", "--card", "fit"], "fit does not take the answer '1'", "it takes +, -, ?"),
         (["score", "first", "--answer", "metrics=1", "--answer", "metrics=2"], "two answers to one question", "give each question once"),
-        (["score", "second", "--answer", "zzz=1"], "on which scorecard?", "--card meddpicc or --card tas or --card fit"),
+        (["score", "second", "--answer", "metric=1"], "no card asks 'metric'", "did you mean metrics?"),
+        (
+            ["score", "first", "--answer", "zzz=1"],
+            "no card asks 'zzz'",
+            f"meddpicc asks {', '.join(SHIPPED['meddpicc'].questions)}",
+        ),
+        (
+            ["score", "second", "--answer", "metrics=1", "--answer", "near=+"],
+            "no card asks all of metrics, near",
+            "write the answers to one card at a time",
+        ),
         (
             ["score", "first", "--answer", "value=1", "--card", "factors"],
             "no answers are kept for factors: it is read off the plan",
@@ -447,8 +636,8 @@ def test_the_card_may_be_left_out_where_there_is_one(run: Run, acme: Path):
         ),
         (
             ["score", "first", "--answer", "metrics=1", "--competitor", "rival", "--evidence", "Seen"],
-            "evidence is kept for our own answers",
-            "leave out --evidence, or --competitor",
+            "evidence and its day are kept for our own answers",
+            "leave out --evidence and --as-of, or --competitor",
         ),
         (["score", "first", "--competitor", "rival"], "--competitor goes with --answer or --ask", "what is known of them is always shown"),
         (["score", "first", "--evidence", "Seen"], "--evidence goes with --answer", "for example --answer metrics=2"),
@@ -500,9 +689,9 @@ def test_whoever_ends_it_keeps_what_was_said(run: Run, acme: Path, typed: Callab
 def test_an_answer_that_the_card_does_not_take_is_asked_again(run: Run, acme: Path, typed: Callable[..., None]):
     typed("5", "+", "?")
     answer = run("score", "first", "--ask", *TODAY)
-    assert answer.out.count("one of 3, 2, 1, 0, ?; Enter skips") == 2
+    assert answer.out.count("one of 0, 1, 2, 3, ?; Enter skips") == 2
     assert "  needed by now: at least 1\n  0  we do not know who it is\n" in answer.out
-    assert answers(acme)["meddpicc"]["economic-buyer"] == {"answer": "?", "as_of": "2026-11-21"}
+    assert answers(acme)["meddpicc"]["economic-buyer"] == {"answer": "?"}
 
 
 def test_evidence_that_nobody_can_read_is_asked_again(run: Run, acme: Path, typed: Callable[..., None]):

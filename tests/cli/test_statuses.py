@@ -66,10 +66,16 @@ def test_check_ends_with_1_where_it_found_something_grave(
         (["rank", "--weight", "access=-1"], "weights are numbers from 0 up, at least one above 0", "for example --weight access=30"),
         (["rank", "--weight", "access=nan"], "weights are numbers from 0 up, at least one above 0", "for example --weight access=30"),
         (["contacts", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["show", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["show", "plans"], "plans holds 2 plans", "name one of them"),
+        (["diff", "meridan"], "no plan meridan", "did you mean meridian?"),
         (["contacts", "plans"], "plans holds 2 plans", "name one of them"),
         (["render", "meridan"], "no plan meridan", "did you mean meridian?"),
         (["render", "meridian", "--format", "htm"], "unknown format 'htm'", "did you mean html?"),
-        (["render", "meridian", "-o", "page.txt"], "unknown format 'txt'", "one of html, md"),
+        (["render", "meridian", "-o", "page.txt"], "unknown format 'txt'", "one of html, md, pdf, pptx"),
+        (["render"], "which plan?", "name one, such as: acctplan render meridian; or all of them: acctplan render --all"),
+        (["render", "meridian", "--as", "agena"], "no document 'agena'", "did you mean agenda?"),
+        (["templates", "copy", "custmer"], "acctplan has no template custmer", "did you mean customer?"),
         (["render", "broken"], "plans/broken.yaml:1: 'name' is missing", "see all of its errors: acctplan check plans/broken.yaml"),
         (["render", "plans"], "plans holds 2 plans", "name one of them"),
         (["new"], "for which customer?", 'give the name: acctplan new "Customer name"'),
@@ -99,8 +105,8 @@ def test_what_cannot_be_done_is_two_lines_and_2(
         (["new", "Acme", "--currency", "euro"], "an ISO 4217 code like EUR is wanted"),
         (["check", "--today", "9999-12-31"], "a day from 1900 to 2999 is wanted"),
         (["new", "Acme", "--starts", "9999-01-01"], "a day from 1900 to 2999 is wanted"),
-        (["contacts"], "Missing argument 'PLAN'"),
-        (["render"], "Missing argument 'PLAN'"),
+        (["show"], "Missing argument 'PLAN'"),
+        (["show", "meridian", "--section", "peple"], "'peple' is not one of 'insights', 'people'"),
     ],
 )
 def test_a_slip_in_the_arguments_is_2_with_what_is_right(run: Run, arguments: list[str], message: str):
@@ -110,7 +116,7 @@ def test_a_slip_in_the_arguments_is_2_with_what_is_right(run: Run, arguments: li
     assert message in answer.err
 
 
-@pytest.mark.parametrize("command", [["check"], ["rank"], ["revenue"], ["health"], ["book"], ["score", "first"]])
+@pytest.mark.parametrize("command", [["check"], ["rank"], ["revenue"], ["health"], ["book"], ["diff"], ["score", "first"]])
 def test_a_folder_without_plans_is_2(run: Run, command: list[str]):
     nowhere = run(*command)
     Path("acctplan.toml").touch()

@@ -137,7 +137,7 @@ def test_a_wide_terminal_has_words_in_its_cells(people: Callable[..., Answer], b
 def test_a_narrow_terminal_has_symbols_and_a_block_for_each_unit(people: Callable[..., Answer], book: Path):
     text = " ".join(people(80, "brannhaven-terminals").out.split())
     assert "Bulk terminal ★ ○ ●!+ ●+ ✕+ ? ?" in text
-    assert "Full-serv Full-service maintenance contract" in text
+    assert "Full-ser… Full-service maintenance contract" in text
     assert "Bulk terminal (target unit, ours 31 % of 626 k)" in text
     assert "● ours: Oil analysis and lubrication; 32,000 EUR a year; contract ends ! 2026-12-31; ◐ open: Oil analysis for" in text
     assert "■ blocked: Gearbox and motor overhaul; because: Part of Halsen's full service until the end of 2027" in text
@@ -181,10 +181,44 @@ def test_a_matrix_fits_its_terminal_whatever_its_size(people: Callable[..., Answ
 
 def test_the_best_cells_say_why(people: Callable[..., Answer], book: Path):
     text = " ".join(people(120, "tallmo-bruk").out.split())
-    assert "1. 64.1 … 74.1 Oil analysis and lubrication · Pulp line" in text
+    assert "1. 850 k SEK 64.1 … 74.1 Oil analysis and lubrication · Pulp line" in text
     assert "target unit (50 of 50); 850,000 SEK (about 76,925 EUR) a year with Tvärån Teknik" in text
     assert "contract ends 2027-02-28, in 99 days (10 of 10)" in text
     assert "(? of 10)" in text
+
+
+def test_the_money_comes_first(people: Callable[..., Answer], run: Run, book: Path):
+    out = people(100).out
+    assert out.startswith("3 places to sell into, 103 k EUR a year known\n")
+    assert re.search(r"\n 2\. 76\.9 k EUR  64\.1 … 74\.1  Oil analysis", out)
+    found = json.loads(run("whitespace", "--json", *TODAY).out)["white_space"]
+    assert (found["places"], round(float(found["known_spend"]))) == (3, 102925)
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_piped_it_may_be_the_best_alone(run: Run, book: Path, limit: int):
+    _, *lines = [line.split("\t") for line in run("whitespace", "-n", limit, *TODAY).out.splitlines()]
+    assert [line[:6:2] for line in lines] == [
+        ["plans/brannhaven-terminals.yaml", "bulk", "yes"],
+        ["plans/tallmo-bruk.yaml", "pulp", "yes"],
+    ][:limit]
+    found = json.loads(run("whitespace", "-n", limit, "--json", *TODAY).out)
+    assert (len(found["best"]), len(found["cells"])) == (limit, limit)
+
+
+def test_no_word_is_broken_in_the_grid(people: Callable[..., Answer], plan: Callable[..., Path]):
+    plan(
+        "profile: {name: Acme}\nsolutions: {a: {name: Kontinuierliche Zustandsüberwachung}, b: {name: Oil}}\n"
+        "units: {u: {name: Instandhaltungsgesellschaft Nordwest}}\n"
+        "competitors: {c: {name: Schwingungsüberwachungsgesellschaft}}\n"
+        "white_space: {u: {a: {status: competitor, competitor: c}, b: {status: ours}}}\n"
+    )
+    out = people(60).out
+    assert "Kontinuierliche" in out
+    assert "Zustandsüberwachung" in out
+    assert "Schwingungsüberwachu…" in out
+    assert "Instandhaltungs" not in [line.strip() for line in out.splitlines()]
+    assert "Instandhaltungs…" in out
 
 
 def test_the_list_may_be_short(people: Callable[..., Answer], book: Path):
@@ -232,7 +266,7 @@ def test_one_solution_has_a_line_for_each_unit(people: Callable[..., Answer], bo
         (f"{UNITS}{OWN}white_space: {{shop: {{oil: {{status: ours}}}}}}\n", "ask about the 3 unknown cells, target units first"),
         (
             "units: {shop: {name: Shop}}\nsolutions: {oil: {name: Oil}}\nwhite_space: {shop: {oil: {status: ours}}}\n",
-            "all that is open or a competitor's has an opportunity already",
+            "; to see what it is worth and when, add `spend` and `contract_ends` to the cells under `white_space`",
         ),
     ],
 )

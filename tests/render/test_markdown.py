@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from difflib import ndiff
 from importlib.util import find_spec
 
 import pytest
@@ -9,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from acctplan.render import plan_view, render
 from acctplan.render.markdown import environment, escape, tidy
 from acctplan.render.text import clean
-from hostile import naughty
+from hostile import naughty, with_texts
+from pages import BOOK, CONFIG, FULL, SAMPLES, TODAY, loaded, plan
 
 LINKIFY = pytest.param(
     True, marks=pytest.mark.skipif(find_spec("linkify_it") is None, reason="linkify-it-py is not installed"), id="linkify"
@@ -103,3 +108,122 @@ def test_a_value_is_escaped_once(source, expected):
 
 def test_empty_lines_are_folded():
     assert tidy("\n\n# A\n\n\n\nb  \n\n") == "# A\n\nb\n"
+
+
+def page(of, config=CONFIG, today=TODAY):
+    return render(plan_view(of, config, today), "md")
+
+
+PAGES = [*((path, BOOK) for path in SAMPLES), (FULL, CONFIG)]
+
+
+@pytest.mark.parametrize(("path", "config"), PAGES, ids=[path.stem for path, _ in PAGES])
+def test_a_page_is_written_tidily(path, config):
+    text = page(loaded(path, config).plan, config)
+    lines = text.split("\n")
+    assert [line for line in lines if line != line.rstrip()] == []
+    assert "\n\n\n" not in text
+    assert text.endswith("\n")
+    assert re.findall(r"\n *- .*\n\n *- .*", text) == []  # empty lines would set a list apart
+    written = re.sub(r"```mermaid\n.*?```", "", text, flags=re.DOTALL)
+    assert re.findall(r"^[^-|\n ].*\n[^\n].*", written, re.MULTILINE) == []  # a paragraph is one line, so that it does not reflow
+
+
+def test_a_text_that_changes_changes_only_the_lines_that_say_it():
+    original = loaded(FULL).plan
+    count = 0
+
+    def numbered():
+        nonlocal count
+        count += 1
+        return f"Text {count} of"
+
+    before = page(with_texts(original, numbered))
+    for number in range(1, count + 1):
+        texts = iter(
+            [
+                *(f"Text {other} of" for other in range(1, number)),
+                "Changed",
+                *(f"Text {other} of" for other in range(number + 1, count + 1)),
+            ]
+        )
+        assert page(with_texts(original, lambda texts=texts: next(texts))) == before.replace(f"Text {number} of", "Changed")
+
+
+def differences(before, after):
+    """The lines that went and those that came."""
+    lines = list(ndiff(before.splitlines(), after.splitlines()))
+    return [line[2:] for line in lines if line.startswith("- ")], [line[2:] for line in lines if line.startswith("+ ")]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "gone", "come"),
+    [
+        ("last_contact: 2026-09-18", "last_contact: 2026-09-19", ["| **Yara Costa**"], ["| **Yara Costa**"]),
+        (
+            "spend: 310_000,",
+            "spend: 320_000,",
+            ["| Hospitals · Instrument tracking |", "- **Share of wallet:** 23.5 %, 95,000 CHF of the 405,000 CHF"],
+            ["| Hospitals · Instrument tracking |", "- **Share of wallet:** 22.9 %, 95,000 CHF of the 415,000 CHF"],
+        ),
+        ("effort_days: 60", "effort_days: 50", ["- **Effort:** 60 days"], ["- **Effort:** 50 days"]),
+        ("threat: medium", "threat: high", ["- **Threat:** △ medium"], ["- **Threat:** ▲ high"]),
+        ("    measure: {metric: revenue, target: 640_000, current: 0}\n", "", ["- **How we will know:** revenue"], []),
+        ("    strengths: [Cheap]\n", "    strengths: [Cheap, Near]\n", [], ["  - Near"]),
+        (
+            "    influences: [nils-frei]\n",
+            "",
+            ["    p_yara_costa -.-> p_nils_frei", "- **Has the ear of:** Nils Frei"],
+            [],
+        ),
+        (
+            "  theatre-manager:  ",
+            "  new: {name: New, title: Clerk, reports_to: nils-frei}\n  theatre-manager:  ",
+            [],
+            ['    p_new["New<br>Clerk<br>? unknown"]:::unknown', "    p_nils_frei --- p_new", "| **New**, Clerk | Nils Frei"],
+        ),
+    ],
+)
+def test_what_changes_is_what_the_lines_say(was, becomes, gone, come):
+    text = FULL.read_text(encoding="utf-8")
+    assert text.count(was) == 1
+    went, came = differences(page(plan(text)), page(plan(text.replace(was, becomes))))
+    assert len(went) == len(gone)
+    assert len(came) == len(come)
+    assert [line for line, start in zip(went + came, gone + come, strict=True) if not line.startswith(start)] == []
+
+
+def test_another_day_alone_changes_the_head_and_the_summary_only():
+    of = loaded(FULL).plan
+    went, came = differences(page(of), page(of, today=TODAY + timedelta(days=1)))
+    assert [line for line in came if not line.startswith(("Account plan · ", "- **Late:** ", "- The next relationship meeting is "))] == []
+    assert len(went) == len(came)
+
+
+def test_a_rank_that_changes_moves_no_details():
+    both = "{{a: {{name: Anvils, status: open, value: {}}}, b: {{name: Bolts, status: open, value: 50_000}}}}"
+    written = f"profile: {{{{name: X}}}}\nopportunities: {both}"
+    lower, higher = (page(plan(written.format(value))) for value in ("5_000", "500_000"))
+    assert "| 1 | Bolts" in lower
+    assert "| 1 | Anvils" in higher
+    assert [[line for line in shown.splitlines() if line.startswith("#")] for shown in (lower, higher)] == [
+        ["# X", "## Executive summary", "## Opportunities", "### Anvils", "### Bolts", "## Open questions"]
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("website", "expected"),
+    [
+        ("https://x.example/a_b", "<https://x.example/a_b>"),
+        ("x.example", "[x\\.example](https://x.example)"),
+        ("https://x.example/%61", "[https\\:/\\/x\\.example/%61](https://x.example/%61)"),
+        ("https://x.example/?a=b&c=d", "[https\\:/\\/x\\.example/?a=b&c=d](https://x.example/?a=b&amp;c=d)"),
+        ("javascript:x", "javascript\\:x"),
+    ],
+)
+def test_an_address_that_says_where_it_leads_stands_as_it_is(website, expected):
+    assert f"- **Website:** {expected}\n" in page(plan(f'profile: {{name: X, website: "{website}"}}'))
+
+
+def test_an_e_mail_address_stands_as_it_is():
+    assert "**Ann** · <ann.b@x.example>\n" in page(plan("profile: {name: X}\nteam: {a: {name: Ann, email: ann.b@x.example}}"))

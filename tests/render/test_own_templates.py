@@ -22,7 +22,7 @@ VIEW = plan_view(plan(f"profile: {{name: {SECRET}, industry: mining}}\nteam: {{a
 def fault(own, limits=DEFAULT_LIMITS):
     """What somebody is told whose templates are these."""
     with pytest.raises(UserError) as caught:
-        fill_contained("html", plain(VIEW), own, limits)
+        fill_contained("html", "plan.html.j2", plain(VIEW), {}, own, limits)
     assert SECRET not in f"{caught.value.message} {caught.value.hint}"
     return caught.value.message
 

@@ -17,15 +17,36 @@ from acctplan.loader import load
 from acctplan.render import FORMATS, plan_view, render, render_plan, shipped
 from pages import BOOK, CONFIG, FULL, SAMPLES, TODAY, elements, loaded, plan
 
+BROAD = """
+profile: {name: X}
+solutions: {a: {name: A}, b: {name: B}, c: {name: C}, d: {name: D}, e: {name: E}, f: {name: F}, g: {name: G}}
+units: {u: {name: Unit, target: true, notes: About the unit}, v: {name: Part, parent: u}}
+competitors: {r: {name: Rival}}
+white_space:
+  u:
+    a: {status: ours, spend: 1_250_000}
+    b: {status: competitor, competitor: r, spend: 48_000, contract_ends: 2027-06-30, notes: Ends early}
+    c: {status: blocked, reason: Not before 2028}
+    d: {status: open}
+    e: {status: in_house}
+    f: {status: not_needed}
+  v: {g: {status: ours}}
+opportunities: {o: {name: Over it, unit: u, solution: d}, w: {name: Done, status: won, unit: v, solution: g}}
+"""
+"""More solutions than stand side by side with all that is known of them."""
 PLANS = {
     **{path.stem: (loaded(path, BOOK).plan, BOOK) for path in SAMPLES},
     "full": (loaded(FULL).plan, CONFIG),
     "empty": (plan("profile: {name: X}"), CONFIG),
+    "broad": (plan(BROAD), CONFIG),
     "names": (
         plan("profile: {name: X}\nunits: {u: {name: U}}\ninsights: {i: {kind: goal, what: W}}\nmeetings: {next: 2027-01-01}"),
         CONFIG,
     ),
 }
+
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def page_of(name, format_name="html"):
@@ -40,11 +61,12 @@ def page(request):
 
 def test_a_page_needs_nothing_from_anywhere(page):
     found = list(elements(page))
-    assert {tag for tag, _, _ in found} & {"script", "link", "img", "iframe", "object", "embed", "base", "form", "svg", "#comment"} == set()
+    assert {tag for tag, _, _ in found} & {"script", "link", "img", "iframe", "object", "embed", "base", "form", "#comment"} == set()
+    assert {tag.removeprefix(SVG) for tag, _, _ in found} & {"image", "use", "foreignObject", "animate", "set"} == set()
     names = {name for _, attributes, _ in found for name in attributes}
     assert names & {"src", "srcset", "action", "background", "data", "poster"} == set()
     assert [name for name in names if name.startswith("on")] == []
-    assert "url(" not in page
+    assert set(re.findall(r"url\(([^)]*)\)", page)) <= {"#revenue-hatch"}
     assert "@import" not in page
     policy = next(attributes["content"] for tag, attributes, _ in found if attributes.get("http-equiv") == "Content-Security-Policy")
     assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -72,7 +94,7 @@ def test_a_page_has_its_landmarks_and_its_language(page):
 def test_every_id_is_there_once_and_every_link_inside_arrives(page):
     identifiers = [attributes["id"] for _, attributes, _ in elements(page) if "id" in attributes]
     assert len(identifiers) == len(set(identifiers))
-    asked = {attributes[name] for _, attributes, _ in elements(page) for name in ("aria-labelledby",) if name in attributes}
+    asked = {name for _, attributes, _ in elements(page) for name in attributes.get("aria-labelledby", "").split()}
     asked |= {attributes["href"][1:] for _, attributes, _ in elements(page) if attributes.get("href", "").startswith("#")}
     assert asked <= set(identifiers)
 
@@ -95,7 +117,7 @@ def test_nothing_is_left_empty(name, format_name):
     page = page_of(name, format_name)
     if format_name == "html":
         may_be_empty = {"td", "span", "br", "meta", "time"}
-        assert [tag for tag, _, text in elements(page) if not text.strip() and tag not in may_be_empty] == []
+        assert [tag for tag, _, text in elements(page) if not text.strip() and tag not in may_be_empty and not tag.startswith(SVG)] == []
     else:
         lines = page.splitlines()
         assert [
@@ -142,7 +164,7 @@ PAIRS = [
     ("soft", "bad-tint"),
     ("on-mine", "mine"),
     ("on-accent", "accent"),
-    ("ink", "pursued"),
+    *((words, tint) for words in ("ink", "soft") for tint in ("pursued", "good-tint", "warn-tint")),
 ]
 
 
@@ -175,7 +197,7 @@ def test_a_plan_with_errors_is_not_rendered():
 
 def test_every_format_is_listed():
     modules = [import_module(f"acctplan.render.{module.name}") for module in pkgutil.iter_modules(acctplan.render.__path__)]
-    assert {module.TEMPLATE for module in modules if hasattr(module, "TEMPLATE")} == {one.template for one in FORMATS.values()}
+    assert {module.environment for module in modules if hasattr(module, "environment")} == {one.environment for one in FORMATS.values()}
 
 
 ALL_LOST = ", ".join(f"{key}: {{name: N, status: lost}}" for key in "abcde")
@@ -197,3 +219,32 @@ def test_a_page_says_how_far_it_is_to_the_goal(periods, opportunities, expected,
     pairs = " ".join(text for tag, _, text in elements(page) if tag in ("dt", "dd"))
     text = pairs if format_name == "html" else re.sub(r"[-*:()]", "", page)
     assert f"Gap {expected} Potential, not in the forecast" in " ".join(text.split())
+
+
+def test_a_broad_white_space_is_one_grid_and_a_table_of_what_else_is_known():
+    found = list(elements(page_of("broad")))
+    cells = [" ".join(text.split()) for tag, attributes, text in found if tag == "td" and "cell" in attributes.get("class", "").split()]
+    assert cells[:7] == ["●ours1.25 M", "✕competitor48 k", "■blocked", "○open○Over it, potential", "⌂in house", "–not needed", "?unknown"]
+    assert cells[7:13] == ["?unknown"] * 6
+    rows = [" ".join(text.split()) for tag, _, text in found if tag == "tr"]
+    assert any("Unit" in row and "Rival" in row and "48,000" in row and "30 Jun 2027" in row and "Ends early" in row for row in rows)
+    assert any("Not before 2028" in row for row in rows)
+    assert any("Over it" in text and "potential" in text for tag, _, text in found if tag == "td")
+    assert any(text == "About the unit" for tag, _, text in found if tag == "dd")
+
+
+def test_a_picture_of_one_thing_only_is_left_out():
+    one = "profile: {name: X}\ncontacts: {c: {name: C}}\nrevenue: {FY2026: {goal: 1}}\nopportunities: {a: {name: A}}"
+    two = (
+        "profile: {name: X}\ncontacts: {c: {name: C}, d: {name: D}}\nrevenue: {FY2026: {goal: 1}, FY2027: {goal: 1}}\n"
+        "opportunities: {a: {name: A}, b: {name: B}}"
+    )
+    drawn = [re.findall(r'<svg class="picture ([a-z-]+)', render(plan_view(plan(text), CONFIG, TODAY), "html")) for text in (one, two)]
+    assert drawn == [[], ["org-chart", "opportunity-matrix", "revenue-chart"]]
+
+
+def test_every_picture_says_what_it_is():
+    found = [attributes for tag, attributes, _ in elements(page_of("full")) if tag == f"{SVG}svg"]
+    named = {attributes["id"]: text for tag, attributes, text in elements(page_of("full")) if "id" in attributes}
+    assert len(found) == 4
+    assert all(picture["role"] == "img" and all(named[key].strip() for key in picture["aria-labelledby"].split()) for picture in found)

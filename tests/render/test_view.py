@@ -158,13 +158,6 @@ def test_a_period_ends_with_its_last_day(year_starts, period, last_day):
     assert ended == [False, True]
 
 
-def test_bars_are_drawn_to_one_scale():
-    opportunities = "{a: {name: A, status: open, value: 100, probability: 0.5, close_date: 2026-09-30}}"
-    periods = fiscal(1, "{FY2026-Q1: {goal: 50, actual: -20}, FY2026-Q2: {goal: 200, actual: 1}, FY2026-Q3: {}}", opportunities).periods
-    widths = [(period.goal_width, period.booked_width, period.forecast_width) for period in periods]
-    assert widths == [(25, 0, 0), (100, 1, 1), (0, 0, 25)]
-
-
 def test_a_goal_of_nothing_is_not_divided_by():
     found = fiscal(1, "{FY2026-Q1: {goal: 0, actual: 5}}")
     assert (found.achieved, found.periods[0].achieved, found.periods[0].gap, found.achieved_width) == (None, None, -5, 0)
@@ -299,9 +292,10 @@ def test_a_probability_is_its_own_or_its_stages():
 
 def test_what_is_unknown_is_a_question_with_what_it_could_gain():
     found = view(OPPORTUNITIES)
-    asked = [(one.opportunity, one.factor, one.points) for one in found.questions]
-    assert asked[:3] == [("Big", "access", 20), ("Big", "importance to customer", 10), ("Big", "importance to us", 10)]
-    assert len(asked) == sum(len(one.unknown) for one in found.opportunities)
+    asked = [(one.question, [(it.name, it.points) for it in one.lifts], one.points) for one in found.questions]
+    assert asked[0] == ("who decides", [("Big", 20), ("Small", 20), ("Maybe", 20), ("Blank", 20)], 80)
+    assert [one.points for one in found.questions] == sorted((one.points for one in found.questions), reverse=True)
+    assert {one.factor for one in found.questions} <= {factor for one in found.opportunities for factor in one.unknown}
     assert all(one.score <= one.ceiling for one in found.opportunities)
 
 
@@ -392,3 +386,41 @@ def test_insights_are_grouped_in_the_order_in_which_one_drives_the_next():
     assert [group.title for group in groups] == ["Goals", "Initiatives", "Obstacles"]
     assert groups[2].insights[0].blocks == ("I",)
     assert [group.insights[0].confirmed.word for group in groups[:2]] == ["our own reading", "not known if confirmed"]
+
+
+CARDS = """
+competitors: {rival: {name: Rival}}
+opportunities:
+  a:
+    name: A
+    probability: 0.9
+    scorecards:
+      meddpicc:
+        champion: {answer: 3, evidence: She said so, as_of: 2026-11-01, competitors: {rival: 1}}
+        metrics: {answer: 0}
+  b: {name: B}
+"""
+
+
+def test_a_scorecard_shows_every_answer_and_asks_for_the_rest():
+    first, second = view(CARDS).opportunities
+    (card,) = first.scorecards
+    assert second.scorecards == ()
+    asked = {question.ask for question in CONFIG.cards["meddpicc"].questions.values()}
+    assert {answer.ask for answer in card.answers} | set(card.unanswered) == asked
+    answers = {answer.answer.symbol: answer for answer in card.answers}
+    assert (answers["●●●"].evidence, answers["●●●"].as_of, answers["●●●"].is_due) == ("She said so", date(2026, 11, 1), False)
+    assert answers["○○○"].is_due is True
+    assert [[sign.symbol for sign in answer.rivals] for answer in card.answers] == [["?"], ["●○○"]]
+    assert [(rival.name, rival.points < card.points < card.ceiling) for rival in card.rivals] == [("Rival", True)]
+
+
+def test_what_the_customer_sees_too_is_marked():
+    found = view(
+        "insights: {i: {kind: goal, what: W, shared: true}}\nopportunities: {a: {name: A, shared: true}, b: {name: B}}\n"
+        "objectives: {o: {category: revenue, what: O, strategies: {s: {what: S, actions: {x: {what: X, shared: true}}}}}}"
+    )
+    assert [one.shared for one in found.opportunities] == [True, False]
+    assert found.insights[0].insights[0].shared is True
+    assert found.objectives[0].shared is False
+    assert found.objectives[0].strategies[0].actions[0].shared is True

@@ -93,16 +93,16 @@ def test_a_new_plan_loads_without_a_diagnostic(scaffold: Callable[[Answers], str
     assert (profile.name, profile.account_manager, profile.currency) == ("Meridian Foods", "amira", "EUR")
     assert (profile.starts, profile.ends) == (date(2026, 4, 1), date(2027, 3, 31))
     assert {key: member.name for key, member in found.plan.team.items()} == {"amira": "Amira Haddad"}
-    assert list(found.plan.revenue) == ["FY2026"]
+    assert list(found.plan.revenue) == ["FY2026", "FY2027"]
 
 
 @EVERY_KIND
-@pytest.mark.parametrize(("month", "own", "year"), [(None, 4, "FY2026"), (1, None, "FY2026"), (4, None, "FY2026"), (7, None, "FY2025")])
-def test_a_new_plan_takes_its_fiscal_year_from_the_book(scaffold: Callable[[Answers], str], month: int | None, own: int | None, year: str):
+@pytest.mark.parametrize(("month", "years"), [(1, ["FY2026", "FY2027"]), (4, ["FY2026"]), (7, ["FY2025", "FY2026"])])
+def test_a_new_plan_asks_for_the_goal_of_each_fiscal_year_that_it_touches(scaffold: Callable[[Answers], str], month: int, years: list[str]):
     found = loaded(scaffold(replace(ANSWERS, fiscal_year_starts=month)))
     assert found.plan is not None
-    assert found.plan.profile.fiscal_year_starts == own
-    assert list(found.plan.revenue) == [year]
+    assert found.plan.profile.fiscal_year_starts is None
+    assert list(found.plan.revenue) == years
 
 
 @EVERY_KIND

@@ -132,10 +132,13 @@ def test_the_name_may_change():
     [
         ("", date(2027, 1, 1), ["FY2027-Q1", "FY2027-Q2"]),
         ("  fiscal_year_starts: 4\n", date(2027, 4, 1), ["FY2027-Q1", "FY2027-Q2"]),
-        ("  fiscal_year_starts: 4\n", date(2027, 1, 1), ["FY2026-Q1", "FY2026-Q2"]),
+        ("  fiscal_year_starts: 4\n", date(2027, 1, 1), ["FY2027-Q1", "FY2027-Q2"]),
+        ("", date(2027, 4, 1), ["FY2027-Q2", "FY2028-Q1"]),
     ],
 )
-def test_revenue_is_asked_for_by_the_periods_of_the_new_fiscal_year(fiscal_year_starts: str, starts: date, periods: list[str]):
+def test_revenue_is_asked_for_by_the_periods_of_the_fiscal_years_that_the_new_period_touches(
+    fiscal_year_starts: str, starts: date, periods: list[str]
+):
     text = f"profile:\n  name: Acme\n{fiscal_year_starts}revenue:\n  FY2025-Q1: {{goal: 5, actual: 4}}\n  FY2025-Q2: {{goal: 6}}\n"
     assert read(rolled(text, starts)).data["revenue"] == {period: {"goal": None} for period in periods}  # type: ignore[index, call-overload]
 
@@ -143,7 +146,7 @@ def test_revenue_is_asked_for_by_the_periods_of_the_new_fiscal_year(fiscal_year_
 def test_a_plan_that_does_not_say_when_its_fiscal_year_starts_follows_the_book():
     text = "profile: {name: Acme}\nrevenue:\n  FY2025-Q1: {goal: 5}\n"
     after = rolled(text, date(2027, 1, 1), config=parse("revenue.fiscal_year_starts = 4"))
-    assert read(after).data["revenue"] == {"FY2026-Q1": {"goal": None}}  # type: ignore[index, call-overload]
+    assert read(after).data["revenue"] == {"FY2027-Q1": {"goal": None}}  # type: ignore[index, call-overload]
 
 
 def test_goals_that_are_set_for_the_new_period_stay():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +16,16 @@ def currency_of(plan: Plan, config: Config) -> str:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """An amount with its currency: `420,000 EUR`. Cents only where there are any."""
-    return f"{amount:,.0f} {currency}" if amount == amount.to_integral_value() else f"{amount:,.2f} {currency}"
+    """An amount with its currency: `420,000 EUR`. Cents only where there are any; to the last digit, so that terms add up as printed."""
+    if amount == amount.to_integral_value():
+        return f"{amount:,.0f} {currency}"
+    whole, _, fraction = f"{amount:,f}".partition(".")
+    return f"{whole}.{fraction.rstrip('0'):0<2} {currency}"
+
+
+def percent(share: Decimal) -> str:
+    """A share in whole percent, rounded down, so that 100 means all: `88 %`."""
+    return f"{(share * 100).to_integral_value(ROUND_FLOOR):,f} %"
 
 
 def short(amount: Decimal) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from acctplan.analysis import relationships
 from acctplan.analysis.introductions import warm_path
 from acctplan.analysis.org_chart import Coverage
-from acctplan.analysis.relationships import ROLES, SEVERAL, deciders, is_covered, is_enough, is_known
+from acctplan.analysis.relationships import ROLES, SEVERAL, is_covered, is_enough, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,14 @@ class BuyingGroup:
     coverage: Coverage
     outsiders: tuple[Outsider, ...]
     paths: tuple[WarmPath, ...]
-    """How to be introduced to each who decides and whom we do not cover well."""
+    """How to be introduced to each whom we do not cover well, whoever decides first."""
+    deciders_elsewhere: tuple[WarmPath, ...]
+    """Where nobody in it decides: those who decide at the account and have no part in it, and how to be introduced to each."""
+
+    @property
+    def has_decider(self) -> bool:
+        """Whether anybody in it is named as the decision maker. Without one, no share of those covered says anything."""
+        return "decision_maker" not in self.missing_roles
 
     @property
     def unknown_stances(self) -> tuple[str, ...]:
@@ -98,7 +105,8 @@ def buying_group(plan: Plan, identifier: str) -> BuyingGroup:
     members = tuple(sorted(_members(plan, identifier, opportunity), key=_by_role))
     had = {role for member in members for role in member.roles}
     key = [member for member in members if member.is_key]
-    thin = (one for one in deciders(plan, opportunity) if not is_enough(relationships.coverage(plan, opportunity, one)))
+    thin = (member.id for member in members if not is_enough(member.coverage))
+    elsewhere = (one for one, contact in plan.contacts.items() if "decision_maker" in contact.roles and one not in opportunity.buying_roles)
     return BuyingGroup(
         opportunity=identifier,
         members=members,
@@ -107,6 +115,7 @@ def buying_group(plan: Plan, identifier: str) -> BuyingGroup:
         coverage=Coverage(tuple(member.id for member in key), tuple(member.id for member in key if member.is_covered)),
         outsiders=tuple(_outsiders(opportunity)),
         paths=tuple(warm_path(plan, one, opportunity) for one in thin),
+        deciders_elsewhere=() if "decision_maker" in had else tuple(warm_path(plan, one, opportunity) for one in elsewhere),
     )
 
 

@@ -109,6 +109,18 @@ def holding(day: date, starts: int) -> tuple[str, ...]:
     return tuple(year + part for part in _HOLDING[(day.month - starts) % 12])
 
 
+def years(starts: date, ends: date, year_starts: int) -> tuple[str, ...]:
+    """The keys of every fiscal year that a time touches.
+
+    Args:
+        starts: its first day.
+        ends: its last day.
+        year_starts: the month in which the fiscal year starts, 1 to 12.
+    """
+    first, last = (int(holding(day, year_starts)[-1][2:]) for day in (starts, ends))
+    return tuple(f"FY{year:04}" for year in range(first, last + 1))
+
+
 def _day(month: int, *, last: bool) -> date:
     year, within = divmod(month, 12)
     if not MINYEAR <= year <= MAXYEAR:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from acctplan.analysis.expected import EXACT, Expected, expected
 from acctplan.analysis.factors import Account
-from acctplan.analysis.picking import Candidate, pick
+from acctplan.analysis.picking import Candidate, Pick, pick
 from acctplan.analysis.revenue import probability_of
+from acctplan.analysis.scorecards import decided_against
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -70,6 +71,17 @@ class Later(NamedTuple):
     """What would fit beside it in their stead."""
 
 
+class MoreDays(NamedTuple):
+    """The fewest days more with which something that is left for later would be pursued."""
+
+    days: int
+    """How many more."""
+    come: tuple[Weighed, ...]
+    """What would then be pursued that is not now. By rank."""
+    gone: tuple[Weighed, ...]
+    """What would give way to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What to do with some days."""
@@ -81,6 +93,8 @@ class Choice:
     """By rank."""
     later: tuple[Later, ...]
     """The closest first; last those that take more days than there are."""
+    more: MoreDays | None
+    """None where nothing that is left for later brings anything, or it takes more than `MOST_DAYS`."""
 
     @property
     def used(self) -> int:
@@ -98,6 +112,8 @@ class Unweighed(NamedTuple):
 
     score: Score
     missing: tuple[Missing, ...]
+    owner: str | None
+    """Whose days it would take; None where nobody owns it, or the days are everybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +123,9 @@ class Focus:
     choices: tuple[Choice, ...]
     """One where the days are everybody's; otherwise one for each person, by name."""
     unweighed: tuple[Unweighed, ...]
-    """By rank."""
+    """By rank. Among them those of people whose days are not known: nobody asked about them."""
+    against: tuple[Score, ...]
+    """Those that an answer on a scorecard decides against, by rank: they take no days."""
 
     @property
     def capacity(self) -> int:
@@ -143,19 +161,23 @@ def focus(scores: Sequence[Score], plans: Mapping[str, Plan], config: Config, ca
     accounts = {name: Account(plan, config) for name, plan in plans.items()}
     shares: defaultdict[str | None, list[Weighed]] = defaultdict(list)
     unweighed = []
+    against = tuple(score for score in scores if decided_against(plans[score.plan], score.id, config))
+    refused = {(score.plan, score.id) for score in against}
     for score in scores:
+        if (score.plan, score.id) in refused:
+            continue
         account = accounts[score.plan]
         brings, days = expected(account, score.id), score.opportunity.effort_days
         owner = None if capacity.together is not None else owner_of(account.plan, score.opportunity)
         missing = _missing(account, score.opportunity, capacity, owner)
         if brings is None or days is None or missing:
-            unweighed.append(Unweighed(score, missing))
+            unweighed.append(Unweighed(score, missing, owner))
         else:
             shares[owner].append(Weighed(score, days, brings))
     if capacity.together is not None:
-        return Focus((_choose(None, capacity.together, shares[None]),), tuple(unweighed))
+        return Focus((_choose(None, capacity.together, shares[None]),), tuple(unweighed), against)
     owners = sorted({*(capacity.people or {}), *filter(None, shares)}, key=lambda name: (name.casefold(), name))
-    return Focus(tuple(_choose(owner, capacity.days(owner) or 0, shares[owner]) for owner in owners), tuple(unweighed))
+    return Focus(tuple(_choose(owner, capacity.days(owner) or 0, shares[owner]) for owner in owners), tuple(unweighed), against)
 
 
 def spaced(name: str) -> str:
@@ -193,7 +215,8 @@ def _missing(account: Account, opportunity: Opportunity, capacity: Capacity, own
 def _choose(owner: str | None, days: int, weighed: Sequence[Weighed]) -> Choice:
     unit = min([0, *(_exponent(one.expected.amount) for one in weighed)])
     with localcontext(EXACT):
-        picked = pick([Candidate(one.days, int(one.expected.amount.scaleb(-unit))) for one in weighed], days)
+        candidates = [Candidate(one.days, int(one.expected.amount.scaleb(-unit))) for one in weighed]
+        picked = pick(candidates, days)
         later = []
         for place, forced in picked.left_out.items():
             if forced is None:
@@ -202,7 +225,24 @@ def _choose(owner: str | None, days: int, weighed: Sequence[Weighed]) -> Choice:
             gone, come = (tuple(weighed[each] for each in places) for places in (forced.gone, forced.come))
             later.append(Later(weighed[place], Decimal(forced.cost).scaleb(unit), gone, come))
     later.sort(key=lambda one: (one.cost is None, one.cost or 0))
-    return Choice(owner, days, tuple(weighed[place] for place in sorted(picked.chosen)), tuple(later))
+    pursued = tuple(weighed[place] for place in sorted(picked.chosen))
+    return Choice(owner, days, pursued, tuple(later), _more(weighed, candidates, picked, days))
+
+
+def _more(weighed: Sequence[Weighed], candidates: Sequence[Candidate], picked: Pick, capacity: int) -> MoreDays | None:
+    """How many more days it takes until the best choice is another one, which is worth more."""
+    used = sum(candidates[place].days for place in picked.chosen)
+    enough = min((used + candidates[place].days for place in picked.left_out if candidates[place].worth), default=MOST_DAYS + 1)
+    if enough > MOST_DAYS:
+        return None
+    best = [0] * (enough + 1)  # what the best choice is worth, by days
+    for days, worth in candidates:
+        with_it = [rest + worth for rest in best[: max(len(best) - days, 0)]]
+        best[days:] = map(max, with_it, best[days:])
+    needed = next(days for days in range(capacity + 1, enough + 1) if best[days] > best[capacity])
+    chosen = pick(candidates, needed).chosen
+    come, gone = (tuple(weighed[place] for place in sorted(some)) for some in (chosen - picked.chosen, picked.chosen - chosen))
+    return MoreDays(needed - capacity, come, gone)
 
 
 def _exponent(amount: Decimal) -> int:

@@ -68,6 +68,8 @@ class Missing:
     """Those whom we cover at the fewest steps, and who are not known to be for us."""
     steps: int
     """How many steps off the nearest are; 0 where there are none."""
+    neighbours: tuple[str, ...]
+    """Whom the contact influences or reports to, or is influenced by, or leads, as far as we know them: who to ask next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +194,12 @@ def _missing(plan: Plan, opportunity: Opportunity | None, contact: str, for_us: 
         uncovered=tuple(one for one in others if _supports(plan, opportunity, one)),
         nearest=tuple(sorted(one for one in covered if steps_to[one] == fewest)),
         steps=fewest,
+        neighbours=tuple(one for one in _neighbours(plan, contact) if relationships.is_known(plan, opportunity, one)),
     )
+
+
+def _neighbours(plan: Plan, contact: str) -> list[str]:
+    """Everybody one line away, whichever way it points."""
+    entry = plan.contacts[contact]
+    own = (*entry.influences, *([] if entry.reports_to is None else [entry.reports_to]))
+    return list(dict.fromkeys((*own, *lines(plan)[contact])))

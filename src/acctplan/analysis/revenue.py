@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_UP, Context, Decimal, localcontext
+from decimal import ROUND_FLOOR, ROUND_UP, Context, Decimal, localcontext
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from acctplan.analysis import fiscal
@@ -102,6 +102,23 @@ class Figures(Amounts):
     def unknown(self) -> tuple[Term, ...]:
         """Terms that add nothing because their value or probability is not known."""
         return tuple(term for term in self.terms if term.amount is None)
+
+
+FIGURES = ("goal", "booked", "achieved", "weighted_pipeline", "forecast", "expected", "best_case", "gap", "potential")
+"""What programs are told of amounts."""
+
+
+def known(amounts: Amounts, *, booked: bool, forecast: bool) -> dict[str, Decimal | None]:
+    """The figures by name, None where nothing is known: unknown is never 0.
+
+    Args:
+        amounts: the figures.
+        booked: whether anything is known of what is booked.
+        forecast: whether there is anything to forecast for, such as a period.
+    """
+    unknown = {*(() if booked else ("booked", "achieved"))}
+    unknown.update(() if forecast else ("weighted_pipeline", "forecast", "expected", "best_case", "gap"))
+    return {name: None if name in unknown else getattr(amounts, name) for name in FIGURES}
 
 
 class PeriodFigures(NamedTuple):
@@ -327,7 +344,8 @@ def _figures(terms: Sequence[Term]) -> Figures:
 
 
 def _share(amount: Decimal, goal: Decimal | None) -> Decimal | None:
-    return EXACT.divide(amount, goal).quantize(_SHARE, context=EXACT) if goal else None
+    """Rounded down, so that 1 means all."""
+    return EXACT.divide(amount, goal).quantize(_SHARE, ROUND_FLOOR, context=EXACT) if goal else None
 
 
 def _period(plan: Plan, period: fiscal.Period, terms: Sequence[Term]) -> PeriodFigures:

@@ -84,7 +84,8 @@ class RollUp:
     """By gap, the largest first; those without a goal last, by forecast."""
     total: Amounts
     pipeline_to_create: Decimal | None
-    """What all accounts together have to find. One that is past its goal closes no gap of another. None where no account has a goal."""
+    """What all accounts together have to find. One that is past its goal closes no gap of another. None where no account has a goal, and
+    where an account has a gap that no pipeline would be enough to close."""
     years: tuple[Year, ...]
     """By their start."""
 
@@ -129,7 +130,7 @@ def _added_up(accounts: Iterable[Account], currency: str) -> RollUp:
             currency=currency,
             accounts=tuple(ordered),
             total=added(account.amounts for account in ordered),
-            pipeline_to_create=_total(amount for amount in needed if amount is not None) if needed else None,
+            pipeline_to_create=_total_if_known(needed),
             years=tuple(Year(period, added(part.amounts for part in parts[period]), tuple(parts[period])) for period in sorted(parts)),
         )
 
@@ -173,6 +174,12 @@ def added(figures: Iterable[Amounts]) -> Amounts:
             gap=None if goal is None else goal - forecast,
             potential=_total(one.potential for one in every),
         )
+
+
+def _total_if_known(amounts: list[Decimal | None]) -> Decimal | None:
+    """The sum; None where one is not known, or there is none."""
+    known = [amount for amount in amounts if amount is not None]
+    return _total(known) if known and len(known) == len(amounts) else None
 
 
 def _total(amounts: Iterable[Decimal]) -> Decimal:

@@ -1,7 +1,7 @@
 """What a scorecard says about an opportunity: for us, and for those we stand against.
 
 Unknown is never a minus. An answer that nobody has given adds no points, and the ceiling says how many it could still add; the band
-is that of what is known, and beside it stand all those that are still possible.
+is that of what is known, from half of the weight on, and beside it stand all those that are still possible.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from acctplan.diagnostic import Pointer
     from acctplan.model import Opportunity, Plan
 
-__all__ = ["DERIVED", "Result", "Term", "competitors", "in_use", "probability", "result"]
+__all__ = ["DERIVED", "Against", "Result", "Term", "competitors", "decided_against", "in_use", "probability", "result"]
 
 _FULL = 100.0
+_ENOUGH = 50.0
+"""Points that have to be known before a word says how it goes."""
 # Floats that should be equal differ in their last digits, by the scale of the weights. Cut off there, equal results are equal.
 _DIGITS = 9
 
@@ -89,7 +91,7 @@ class Result:
     known: float
     """The points that the questions which are answered could have given, 0 to 100."""
     band: str | None
-    """The word for the points among what is known; None where nothing that counts is."""
+    """The word for the points among what is known; None where that is less than half of the weight: it is too early to say."""
     possible: tuple[str, ...]
     """Every word that could still hold in the end, the worst first. Never empty."""
     terms: tuple[Term, ...]
@@ -182,6 +184,25 @@ def in_use(opportunity: Opportunity, config: Config) -> tuple[str, ...]:
     return tuple(card for card in config.cards if opportunity.scorecards.get(card) or weighed.get(card))
 
 
+class Against(NamedTuple):
+    """An answer that decides against an opportunity."""
+
+    card: str
+    term: Term
+
+
+def decided_against(plan: Plan, opportunity_id: str, config: Config) -> tuple[Against, ...]:
+    """The answers that decide against an opportunity: a plain no to a gate, on any card in use.
+
+    Args:
+        plan: the account's.
+        opportunity_id: an opportunity of it.
+        config: the scorecards, and which of them the ranking counts.
+    """
+    used = in_use(plan.opportunities[opportunity_id], config)
+    return tuple(Against(card, term) for card in used for term in result(plan, opportunity_id, card, config).gates_failed)
+
+
 def probability(opportunity: Opportunity, config: Config) -> Decimal | None:
     """How likely an opportunity is to be won: its own word, else its stage's; None where it has neither."""
     if opportunity.probability is not None or opportunity.stage is None:
@@ -249,7 +270,7 @@ def _summed(
         points=points,
         ceiling=ceiling,
         known=known,
-        band=bands[_band(bands, points / known)][1] if known > 0 else None,
+        band=bands[_band(bands, points / known)][1] if known >= _ENOUGH else None,
         possible=tuple(dict.fromkeys(bands[place][1] for place in range(worst, best - 1, -1))),
         terms=tuple(term._replace(out_of=round(term.out_of, _DIGITS), points=round(term.points, _DIGITS)) for term in terms),
     )

@@ -249,7 +249,8 @@ class _Trial:
         """What some changes do to each opportunity whose score or ceiling they move."""
         if changes in self._effects:
             return self._effects[changes]
-        account = Account(applied(self.account.plan, changes), self.account.config)
+        same_amounts = not any(pointer[-1] in ("value", "margin") for pointer, _ in changes)
+        account = self.account.with_plan(applied(self.account.plan, changes), same_amounts=same_amounts)
         touched = self._touched(changes)
         before = {key: self.standings.before[self.name, key] for key in touched}
         after = [scored(self.name, account, key, self.weighing) for key in touched]

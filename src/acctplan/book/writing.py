@@ -153,7 +153,7 @@ def write(changes: Sequence[Change], root: Path) -> list[Path]:
     return [target for _, target, _ in staged]
 
 
-def replace(path: Path, text: str, root: Path) -> bool:
+def replace(path: Path, text: str | bytes, root: Path) -> bool:
     """Write a file that is made anew each time, such as a page, whatever stood there. Of several at once the last one stays.
 
     Args:
@@ -167,10 +167,10 @@ def replace(path: Path, text: str, root: Path) -> bool:
     Raises:
         UserError: it is a folder or another thing that is no file, is read-only, lies outside of `root`, or the disk fails.
     """
-    content = text.encode()
+    content = text if isinstance(text, bytes) else text.encode()
     try:
         is_new = not os.path.lexists(path)
-        target = _target(Change(path, None if is_new else "", text), root)
+        target = _target(Change(path, None if is_new else "", ""), root)
         if not is_new:
             if not stat.S_ISREG(target.stat().st_mode):
                 raise UserError(f"{path.name} is not a regular file", "name another file")

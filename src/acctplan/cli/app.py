@@ -10,16 +10,25 @@ from typer.core import TyperGroup
 from acctplan.cli.book import book
 from acctplan.cli.check import check
 from acctplan.cli.contacts import contacts
+from acctplan.cli.diff import diff
+from acctplan.cli.done import done
 from acctplan.cli.explain import explain
 from acctplan.cli.health import health
 from acctplan.cli.import_ import import_app
 from acctplan.cli.init import init
+from acctplan.cli.log import log
+from acctplan.cli.move import move
 from acctplan.cli.new import new
+from acctplan.cli.next import next_
+from acctplan.cli.preview import preview
 from acctplan.cli.rank import rank
 from acctplan.cli.render import render
 from acctplan.cli.revenue import revenue
 from acctplan.cli.schema import schema
 from acctplan.cli.score import score
+from acctplan.cli.set import set_
+from acctplan.cli.show import show
+from acctplan.cli.templates import templates_app
 from acctplan.cli.whitespace import whitespace
 
 if TYPE_CHECKING:
@@ -37,8 +46,9 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 COMMANDS: dict[str, tuple[Callable[..., None] | typer.Typer, ...]] = {
     "Start": (init, new, import_app),
-    "Ask": (book, check, contacts, explain, health, rank, revenue, score, whitespace),
-    "Share": (render,),
+    "Ask": (book, check, contacts, diff, explain, health, rank, revenue, score, show, whitespace),
+    "Work": (next_, done, log, move, set_),
+    "Share": (preview, render, templates_app),
     "Set up": (schema,),
 }
 """Every command, by the heading that the help lists it under. To add one: its module, and its name here."""
@@ -63,7 +73,7 @@ class Jobs(TyperGroup):
 
 
 def _name(member: Callable[..., None] | typer.Typer) -> str:
-    return str(member.info.name) if isinstance(member, typer.Typer) else member.__name__
+    return str(member.info.name) if isinstance(member, typer.Typer) else member.__name__.rstrip("_")
 
 
 # Plain help: Rich's would double the time it takes, and mark up plan words.

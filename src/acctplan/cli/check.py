@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from acctplan.book import Book
-    from acctplan.diagnostic import Diagnostic
+    from acctplan.diagnostic import Diagnostic, Pointer
+    from acctplan.loader import Loaded
     from acctplan.report import Checked
     from acctplan.rules import Checkup, Context, Level, Rule
 
@@ -63,6 +64,9 @@ def check(
     show_diff: Annotated[bool, typer.Option("--diff", help="With --fix: show what would be mended, and write nothing.")] = False,
     show_waived: Annotated[bool, typer.Option("--show-waived", help="List the findings that are waived, with their reasons.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Also how often each rule found something.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every finding of one plan in full, down the page, on a terminal too, where it is cut otherwise.")
+    ] = False,
     output_format: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="text, concise, json, github, gitlab, sarif, junit or tsv.")
     ] = "text",
@@ -73,11 +77,13 @@ def check(
 
     Errors keep a plan from being used, warnings are risks, advice is what would help most. Exits with 1 where there is an error or a
     warning. Below the findings: how complete each plan is, and what would help it most. Of more than ten plans the advice is only counted.
+    Of one plan a terminal shows a screenful, what would help most first; --all shows everything.
 
     \b
     Examples:
       acctplan check
       acctplan check meridian --level review
+      acctplan check meridian --all
       acctplan check --select contacts --ignore contacts/not-contacted
       acctplan check --fail-on error --fail-under 80 --json
       acctplan check --changed main --format github
@@ -110,11 +116,19 @@ def check(
         only_new=bool(changed),
         summaries={} if select else {rule.name: rule.summary for rule in chosen},
         width=console.width(),
+        height=_height() if len(paths) == 1 and console.is_terminal() and not (every or select or changed) else 0,
     )
     console.write(report.render("json" if as_json else output_format, found, console.painter()))
     if statistics:
         _statistics(found)
     raise typer.Exit(1 if _fails(found, fail_on, fail_under) else 0)
+
+
+def _height() -> int:
+    """Lines of the terminal."""
+    import shutil
+
+    return shutil.get_terminal_size().lines
 
 
 def _fix(book: Book, paths: Sequence[Path], *, show_diff: bool) -> None:
@@ -124,7 +138,6 @@ def _fix(book: Book, paths: Sequence[Path], *, show_diff: bool) -> None:
     from acctplan.book import Change
     from acctplan.cli import console
     from acctplan.cli.loading import load
-    from acctplan.diagnostic import format_pointer
     from acctplan.errors import UserError
     from acctplan.fixes import mend
 
@@ -145,9 +158,32 @@ def _fix(book: Book, paths: Sequence[Path], *, show_diff: bool) -> None:
             except UserError as error:  # the others can be mended all the same; what is wrong with this one is then found below
                 console.say(f"could not mend {loaded.path}: {error.message}; {error.hint}")
             else:
-                console.say(f"mended {loaded.path}: {', '.join(map(format_pointer, places))}")
+                console.say("\n".join([f"mended {loaded.path}", *_mended(loaded, mended, places), _left(mended)]))
     if not found:
         console.say("nothing that has one safe answer")
+
+
+def _mended(before: Loaded, after: Loaded, places: Sequence[Pointer]) -> Iterator[str]:
+    """What was mended, a line each, in the order of the file."""
+    found = []
+    for pointer in places:
+        line = before.locate(pointer)[0].line
+        key = next(step for step in reversed(pointer) if isinstance(step, str))
+        found.append((line, f"  line {line}: {key} {_written(before, pointer)} → {_written(after, pointer)}"))
+    return (text for _, text in sorted(found, key=lambda one: one[0]))
+
+
+def _written(loaded: Loaded, pointer: Pointer) -> str:
+    from acctplan.document import Scalar
+
+    node = loaded.read().node(pointer)
+    return (node.value if isinstance(node, Scalar) else None) or ""
+
+
+def _left(mended: Loaded) -> str:
+    """How much is left that keeps the plan from being used."""
+    left = len(mended.diagnostics)
+    return "  nothing is left that keeps it from being used" if not left else f"  {left} error{'s are' if left > 1 else ' is'} left"
 
 
 def _waivers_of_no_use(book: Book, checkups: Sequence[Checkup], today: date) -> Iterator[Diagnostic]:

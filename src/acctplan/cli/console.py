@@ -10,12 +10,13 @@ import difflib
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from acctplan.report import Role, Style
 
@@ -102,6 +103,35 @@ def hint(text: str) -> None:
     """A next step. Said to people only."""
     if is_terminal() and sys.stderr.isatty():
         sys.stderr.write(paint("dim", text) + "\n")
+
+
+@contextmanager
+def progress(title: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, for people only, that is gone when the work is done.
+
+    Args:
+        title: what is done, in a word or two.
+        total: how much there is to do.
+
+    Yields:
+        What to call after each piece of work.
+    """
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # It draws itself only when it is told to: a thread that did so would be in the way of other processes.
+    terminal = Console(file=sys.stderr, no_color=not has_colour(), highlight=False, markup=False, emoji=False)
+    with Progress(console=terminal, auto_refresh=False, transient=True) as bar:
+        task = bar.add_task(title, total=total)
+
+        def step() -> None:
+            bar.advance(task)
+            bar.refresh()
+
+        yield step
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:

@@ -9,6 +9,8 @@ import typer
 from acctplan.cli.options import Json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from acctplan.rules import Rule
 
 _READABLE = 96
@@ -24,7 +26,7 @@ def _complete(incomplete: str) -> list[str]:
 def explain(
     rule: Annotated[
         str | None,
-        typer.Argument(metavar="[RULE]", help="A rule or a family. None: a list of all.", show_default=False, autocompletion=_complete),
+        typer.Argument(metavar="[RULE]", help="A rule or a family. None: the families.", show_default=False, autocompletion=_complete),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="All of it, as a page of Markdown.")] = False,
     as_json: Json = False,
@@ -53,6 +55,9 @@ def explain(
             console.write(f"{console.paint('path', visible(rule))}\n\n")
             console.paragraph(FAMILIES[family], widest=_READABLE)
         return
+    if rule is None and not as_json and console.is_terminal():
+        _families(ALL)
+        return
     named = [find(ALL, rule)] if rule and "/" in rule else list(choose(ALL, [rule] if rule else []))
     if as_json:
         console.write(_json(named))
@@ -60,6 +65,28 @@ def explain(
         _one(named[0])
     else:
         _list(named)
+
+
+def _families(rules: Sequence[Rule]) -> None:
+    """What rules there are, by family, and how to see them."""
+    from collections import Counter
+
+    from acctplan.cli import console
+    from acctplan.cli.console import Column
+    from acctplan.rules.documentation import FAMILIES
+
+    counts = Counter(rule.family for rule in rules)
+    severities = Counter((rule.family, rule.severity) for rule in rules)
+    kinds = list(dict.fromkeys(severity for _, severity in severities))
+    columns = [Column("Family"), Column("Rules", is_number=True), *(Column(str(kind).capitalize(), is_number=True) for kind in kinds)]
+    console.table(columns, [[name, str(counts[name]), *(str(severities[name, kind] or "-") for kind in kinds)] for name in sorted(counts)])
+    console.write("\n")
+    console.paragraph(f"Not rules, but what can be wrong with a file: {', '.join(FAMILIES)}.", widest=_READABLE)
+    first = min(counts)
+    console.paragraph(
+        f"One family: acctplan explain {first}. One rule: acctplan explain {rules[0].name}. Everything: acctplan explain --all.",
+        widest=_READABLE,
+    )
 
 
 def _list(rules: list[Rule]) -> None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def health(
     plans: Plans = None,
-    every: Annotated[bool, typer.Option("--list", help="Also what each score counts. One plan alone always lists it.")] = False,
+    every: Annotated[
+        bool, typer.Option("--list", help="What each score counts, good or not. On a terminal one plan alone always lists what is not.")
+    ] = False,
     as_json: Json = False,
     today: Today = None,
 ) -> None:
@@ -50,9 +52,11 @@ def health(
     ]
     if as_json:
         console.write(_json(found))
+    elif not console.is_terminal() and every:
+        _items(found)
     else:
         _table(found)
-        for one, scores in found if every or len(found) == 1 else ():
+        for one, scores in found if console.is_terminal() and (every or len(found) == 1) else ():
             _lists(one, scores)
     raise typer.Exit(0 if len(found) == len(paths) else 1)
 
@@ -72,6 +76,24 @@ def _table(found: list[tuple[Loaded, Health]]) -> None:
             for one, scores in found
             if one.plan
         ]
+    console.table(columns, rows)
+
+
+def _items(found: list[tuple[Loaded, Health]]) -> None:
+    """What each score counts, a line each, for programs."""
+    from acctplan.cli import console
+    from acctplan.cli.console import Column
+    from acctplan.diagnostic import format_pointer
+
+    columns = [Column(title) for title in ("plan", "account", "score", "good", "what", "pointer", "line")]
+    rows = []
+    for one, scores in found:
+        for score in scores.scores:
+            for item in score.items:
+                line = str(one.locate(item.pointer)[0].line) if item.pointer else ""
+                account = one.plan.profile.name if one.plan else ""
+                good = "yes" if item.is_good else "no"
+                rows.append([one.path, account, score.name, good, item.words, format_pointer(item.pointer), line])
     console.table(columns, rows)
 
 
@@ -106,6 +128,7 @@ def _short(score: Score) -> str:
 
 def _lists(one: Loaded, scores: Health) -> None:
     from acctplan.cli import console
+    from acctplan.diagnostic import plan_name
     from acctplan.report.visible import visible
     from acctplan.report.wrapping import Word, words, wrap
 
@@ -113,6 +136,11 @@ def _lists(one: Loaded, scores: Health) -> None:
     console.write(f"\n{painter('path', visible(one.path))}\n")
     for score in scores.scores:
         console.write(f"  {score.name}: {_in_words(score)}\n")
+        if score is scores.completeness:
+            if score.good < len(score.items):
+                text = words(f"what is open: acctplan check {visible(plan_name(one.path))}")
+                console.write("".join(f"{each}\n" for each in wrap(text, width, painter, indent=4, hanging=6)))
+            continue
         for item in score.items:
             if not item.is_good:
                 line = f"line {one.locate(item.pointer)[0].line}: " if item.pointer else ""

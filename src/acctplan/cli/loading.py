@@ -83,22 +83,44 @@ def load_one(book: Book, name: str) -> Loaded:
     return loaded
 
 
-def spread(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    """`function` of each item, in order; on all processors where there are many items and processes can be forked."""
+def spread(
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    weight: int = 1,
+    done: Callable[[], object] = lambda: None,
+) -> list[Result]:
+    """`function` of each item, in order; on all processors where there are many items and processes can be forked.
+
+    Args:
+        function: what is done with an item.
+        items: all of them.
+        weight: how many times as much work an item is as reading a plan: of heavy ones, fewer are worth a process.
+        done: called here after each item, so that somebody can be told how far it is.
+    """
+    results: list[Result] = []
+
+    def keep(result: Result) -> None:
+        results.append(result)
+        done()
+
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if len(items) < WORTH_A_PROCESS or processors == 1 or sys.platform in ("win32", "darwin"):
-        return [function(item) for item in items]
+    if len(items) * weight < WORTH_A_PROCESS or processors == 1 or sys.platform in ("win32", "darwin"):
+        for item in items:
+            keep(function(item))
+        return results
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    results: list[Result] = []
     # The function comes to the processes by the fork: it may hold what cannot be sent, such as rules.
     pool = ProcessPoolExecutor(min(processors, 8), get_context("fork"), _Work.begin, (function,))
     try:
-        results.extend(pool.map(_Work.do, items, chunksize=CHUNK))
+        for result in pool.map(_Work.do, items, chunksize=max(1, CHUNK // weight)):
+            keep(result)
     except BrokenProcessPool:  # somebody killed one of them, or the memory did not suffice for all
-        results.extend(function(item) for item in items[len(results) :])
+        for item in items[len(results) :]:
+            keep(function(item))
     finally:
         pool.shutdown(cancel_futures=True)
     return results

@@ -103,12 +103,11 @@ def _scaffolded(
     from acctplan.scaffold import Answers
 
     who = manager or user_name(book.root if book.root.is_dir() else Path.cwd())
-    settings = book.config.revenue
     answers = Answers(
         name=_readable(name),
         starts=starts or first_of_month(day_asked_for(today)),
         currency=currency or book.config.currency,
-        fiscal_year_starts=settings.fiscal_year_starts if settings.says_fiscal_year else None,
+        fiscal_year_starts=book.config.revenue.fiscal_year_starts,
         manager_id=(slug(who) or "manager") if who else None,
         manager=_readable(who) if who else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -70,3 +70,8 @@ Currency = Annotated[
 Output = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.", show_default=False)
 ]
+
+
+def DaySaid(name: str, words: str) -> Any:  # noqa: N802  it stands where typer's own Option does
+    """An option for a day as people say them."""
+    return typer.Option(name, metavar="DAY", help=f"{words} today, +2w, fri, eom, eoq, 2027-Q1 or 2026-12-31.", show_default=False)

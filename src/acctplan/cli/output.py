@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from acctplan.cli import console
@@ -11,13 +12,15 @@ _SOURCES = (".yaml", ".yml", ".toml")
 """What people write ends so; what acctplan makes does not."""
 
 
-def deliver(text: str, output: str | None, fallback: Path | None = None, root: Path | None = None, source: Path | None = None) -> None:
+def deliver(
+    text: str | bytes, output: str | None, fallback: Path | None = None, root: Path | None = None, source: Path | None = None
+) -> None:
     """Write a text to the file that was asked for, to `fallback` where none was, or to standard output (`-`, or neither).
 
     A standing file is replaced, but never a plan or a book's settings.
 
     Args:
-        text: the document.
+        text: the document, or the bytes of one that is no text.
         output: what the user asked for. Links are followed.
         fallback: where it goes otherwise.
         root: the book's folder, which `fallback` must not leave through a link.
@@ -26,12 +29,18 @@ def deliver(text: str, output: str | None, fallback: Path | None = None, root: P
     Raises:
         UserError: it cannot be written, or must not be.
     """
+    from acctplan.errors import UserError
+
     path = fallback if output is None else Path(output)
     if output == "-" or path is None:
-        console.write(text)
+        if isinstance(text, str):
+            console.write(text)
+        elif console.is_terminal():
+            raise UserError("a terminal cannot show such a file", "name a file for it with -o, or pipe it into a program")
+        else:
+            sys.stdout.buffer.write(text)
         return
     from acctplan.book import replace
-    from acctplan.errors import UserError
 
     real = Path(os.path.realpath(path))
     if real.is_dir():

@@ -17,6 +17,8 @@ from acctplan.diagnostic import closest
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pydantic_core import ErrorDetails
 
 MAX_CHARACTERS = 256 << 10
@@ -43,6 +45,8 @@ def parse(text: str, name: str = FILE_NAME) -> Config:
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
+        if twice := _table_that_stands_twice(text, str(error)):
+            raise UserError(f"{name}: {twice}", "move the lines together") from None
         raise UserError(f"{name}: {error}", "see https://toml.io for the format") from None
     except (ValueError, ArithmeticError, RecursionError):
         raise UserError(f"{name}: a number is too long, or brackets are nested too deep", _SEE) from None
@@ -50,6 +54,8 @@ def parse(text: str, name: str = FILE_NAME) -> Config:
         return Config.model_validate(data)
     except ValidationError as error:
         problems = error.errors(include_input=False, include_url=False)
+    if misplaced := _misplaced(text, name, problems):
+        raise misplaced
     unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]  # often why another one is missing
     raise _config_error(text, name, (unknown or problems)[0])
 
@@ -109,6 +115,52 @@ def _known_keys(parents: tuple[str, ...]) -> list[str]:
         inside = {dict: 1, tuple: 0}.get(get_origin(shape))  # the values of a table, the entries of a list
         shape = shape.model_fields[parent].annotation if inside is None else get_args(shape)[inside]
     return list(shape.model_fields)
+
+
+def _homes() -> dict[str, list[tuple[str, ...]]]:
+    """By the name of a setting, the tables that it belongs to."""
+    homes: dict[str, list[tuple[str, ...]]] = {}
+    for table in ((), ("ranking",), ("ranking", "weights"), ("revenue",), ("limits",), ("check",)):
+        for setting in _known_keys(table):
+            homes.setdefault(setting, []).append(table)
+    return homes
+
+
+def _misplaced(text: str, name: str, problems: Iterable[ErrorDetails]) -> UserError | None:
+    """What to say where a setting stands in the wrong table, as happens when it loses the "#" and the heading above it does not."""
+    every = _homes()
+    for problem in problems:
+        keys = tuple(str(key) for key in problem["loc"] if key != "[key]")
+        is_strange = problem["type"] == "extra_forbidden"
+        # In a table whose keys anybody may choose, such as [rates], it is taken for one of these.
+        is_taken_for_a_key = len(keys) == 2 and (problem["loc"][-1] == "[key]" or problem["type"] == "model_type")  # noqa: PLR2004
+        homes = [home for home in every.get(keys[-1], ()) if home != keys[:-1]]
+        if not homes or not (is_strange or is_taken_for_a_key):
+            continue
+        line = _line_of(text, keys)
+        above = text.split("\n")[: line or 0]
+        commented = [(above.index(heading), home) for home in homes if (heading := f"# [{'.'.join(home)}]") in above]
+        if not commented and len(homes) > 1:
+            continue
+        _, home = max(commented, default=(0, homes[0]))
+        table = ".".join(home)
+        where = f"{name}:{line}" if line else name
+        if not home:
+            return UserError(f"{where}: '{keys[-1]}' belongs above the first [table]", "move it there")
+        hint = f'take the "# " off the line "# [{table}]" above it as well' if commented else "move it there"
+        return UserError(f"{where}: '{keys[-1]}' belongs under [{table}]", hint)
+    return None
+
+
+def _table_that_stands_twice(text: str, error: str) -> str | None:
+    """`[rates] stands twice, lines 39 and 145`; None where that is not the error."""
+    at = re.search(r"Cannot declare .* twice \(at line (\d+)", error)
+    headings = {number: tuple(_NAME.findall(found[2])) for number, line in enumerate(text.split("\n"), 1) if (found := _TABLE.match(line))}
+    if at is None or int(at[1]) not in headings:
+        return None
+    names, second = headings[int(at[1])], int(at[1])
+    first = next(number for number, others in headings.items() if others == names)
+    return None if first == second else f"[{'.'.join(names)}] stands twice, lines {first} and {second}"
 
 
 _NAMES = r"""(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*"""

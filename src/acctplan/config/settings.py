@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -60,12 +60,21 @@ class Weights(Settings):
         return self
 
 
+def _changed(own: dict[str, Any], change: Any) -> Any:
+    """Weights as the file has them, with what a set of them changes. What is no table stays, so that it is said."""
+    if not isinstance(change, dict):
+        return change
+    cards, others = own.get("scorecards"), change.get("scorecards", {})
+    both = {"scorecards": cards | others} if isinstance(cards, dict) and isinstance(others, dict) else {}
+    return own | change | both
+
+
 class Ranking(Settings):
     """How opportunities are ranked."""
 
     weights: Weights = Weights()
     weight_sets: dict[Id, Weights] = Field(default_factory=dict)
-    """Other weights by name, such as hunting and defending."""
+    """Other weights by name, such as hunting and defending. In a file each names only what it changes in `weights`."""
     value_scale: Annotated[tuple[tuple[Anchor, Reading], ...], Field(min_length=2)] = (
         (Decimal(0), 0.0),
         (Decimal(10_000), 0.1),
@@ -77,6 +86,15 @@ class Ranking(Settings):
     """Anchors from contribution (value x margin, in the book's currency) to 0..1, linear between them."""
     assumed_margin: Share = Decimal("0.4")
     """The margin of an opportunity that names none; the reason says that it was assumed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _sets_start_from_the_weights(cls, settings: Any) -> Any:
+        """A set of weights changes what it names, and leaves the rest as the book has it."""
+        own, sets = (settings.get(key) for key in ("weights", "weight_sets")) if isinstance(settings, dict) else (None, None)
+        if not isinstance(own, dict) or not isinstance(sets, dict):
+            return settings
+        return settings | {"weight_sets": {name: _changed(own, one) for name, one in sets.items()}}
 
     @field_validator("value_scale")
     @classmethod
@@ -100,6 +118,8 @@ class Limits(Settings):
     """A plan should be reviewed by the manager at least this often."""
     contract_days: Days = 180
     """How long before a competitor's contract ends an opportunity should be there."""
+    at_risk_below: Share = Decimal("0.8")
+    """An account is at risk where its forecast is less than this share of the goal."""
 
 
 class RevenueSettings(Settings):
@@ -109,11 +129,6 @@ class RevenueSettings(Settings):
     """The share of closed opportunities that are won, assumed of a plan until enough of its own are closed."""
     fiscal_year_starts: Annotated[int, Field(strict=True, ge=1, le=12)] = 1
     """The month in which the fiscal year starts, of plans that do not say."""
-
-    @property
-    def says_fiscal_year(self) -> bool:
-        """Whether the book's owner wrote when the fiscal year starts, or it is only our default."""
-        return "fiscal_year_starts" in self.model_fields_set
 
 
 _RuleName = Annotated[str, Field(pattern=RULE)]
@@ -207,6 +222,11 @@ class Config(Settings):
                         raise ValueError(msg)
         return ranking
 
+    def rate_wanted(self, currency: str) -> str:
+        """How to say what a currency is worth in the book's, in words."""
+        line = f"{currency} = {{rate = 0.0855, as_of = 2026-11-21}}"
+        return f"in {FILE_NAME}, under [rates], write {line} with your figures: what 1 {currency} is worth in {self.currency}"
+
     def rate(self, currency: str | None) -> Decimal:
         """What one unit of `currency` (None: the book's own) is worth in the book's currency.
 
@@ -216,8 +236,5 @@ class Config(Settings):
         if currency is None or currency == self.currency:
             return Decimal(1)
         if currency not in self.rates:
-            raise UserError(
-                f"no rate from {currency} to {self.currency}",
-                f"add to {FILE_NAME}: [rates] {currency} = {{rate = ..., as_of = 2026-12-31}}",
-            )
+            raise UserError(f"no rate from {currency} to {self.currency}", self.rate_wanted(currency))
         return self.rates[currency].rate

@@ -13,7 +13,7 @@ from acctplan.diagnostic import Pointer, format_pointer
 from acctplan.document import Comment, Document, MalformedError, parse
 from acctplan.edit.emit import Value, as_data
 from acctplan.edit.kinds import Annotate, Append, Delete, Edit, Set
-from acctplan.edit.splice import Splice, UnspliceableError, annotate, append, delete, newline_of, put
+from acctplan.edit.splice import Splice, UnspliceableError, annotate, append, delete, in_flow, newline_of, put
 from acctplan.edit.together import Run, is_plain
 from acctplan.errors import UserError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from acctplan.document import Data
 
-__all__ = ["Annotate", "Append", "Delete", "Edit", "RefusedError", "Set", "Value", "apply"]
+__all__ = ["Annotate", "Append", "Delete", "Edit", "RefusedError", "Set", "Value", "apply", "in_flow"]
 
 
 class RefusedError(UserError):

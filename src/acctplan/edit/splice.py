@@ -82,7 +82,7 @@ def annotate(document: Document, pointer: Pointer, comment: str) -> list[Splice]
         raise UnspliceableError("a comment is one line of printable text")
     while pointer:
         entry = document.entry(pointer)
-        if isinstance(entry, Entry) and not _in_flow(document, pointer) and _begins_line(document, entry.key.start):
+        if isinstance(entry, Entry) and not in_flow(document, pointer) and _begins_line(document, entry.key.start):
             start = _line_start(document, entry.key.start)
             indent = document.text[start : entry.key.start]
             return [Splice(start, start, f"{indent}# {comment}{newline_of(document)}")]
@@ -111,7 +111,7 @@ def _replace(document: Document, pointer: Pointer, value: emit.Value) -> list[Sp
     assert node is not None
     end = _content_end(document, node)
     quote = node.style if isinstance(node, Scalar) and node.style in ("'", '"') else ""
-    if not pointer or _in_flow(document, pointer):
+    if not pointer or in_flow(document, pointer):
         return [_inline(document, node, end, emit.scalar(value, flow=True, quote=quote) if isinstance(value, str) else emit.flow(value))]
     if isinstance(found, Entry):
         head, below = emit.behind_key(value, _column(document, found.key.start), _step(document))
@@ -165,7 +165,7 @@ def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Valu
     if not pointer:
         return [_first_entry(document, parent, name, value)]
     found = document.entry(pointer)
-    if not isinstance(found, Entry) or _in_flow(document, pointer):
+    if not isinstance(found, Entry) or in_flow(document, pointer):
         return [_inline(document, parent, parent.end, emit.flow({name: value}))]
     lines = emit.entry(name, value, _column(document, found.key.start) + step, step)
     return [Splice(_before_blanks(document, parent.start), parent.end, ""), _lines_below(document, parent.end, lines)]
@@ -269,7 +269,7 @@ def _after_comma(document: Document, parent: Mapping | Sequence, end: int) -> in
     return comma.end() if comma else None
 
 
-def _in_flow(document: Document, pointer: Pointer) -> bool:
+def in_flow(document: Document, pointer: Pointer) -> bool:
     """Whether what stands at a pointer is inside braces or brackets."""
     parents = (document.node(pointer[:depth]) for depth in range(len(pointer)))
     return any(isinstance(parent, Mapping | Sequence) and parent.flow for parent in parents)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -105,6 +107,8 @@ def _schema(document: Document, problem: ErrorDetails) -> Description:
     rule, name = ("schema/wrong-key", f"the key {name}") if _is_about_key(problem) else ("schema/wrong-value", name)
     if kind == "not_written_so":
         what, hint = context["expected"], _value_hint(context["expected"], written or "")
+        if hint and what.startswith("a date"):
+            what = "a date, like 2026-12-31"
     elif kind == "string_pattern_mismatch":
         what, hint = _PATTERNS.get(context["pattern"], _OTHER)
     else:
@@ -140,14 +144,26 @@ _MONTHS = 12
 
 
 def day_first(written: str) -> date | None:
-    """The day of a text such as 31.12.2026, where the order shows: the day is past any month. None otherwise."""
+    """The day of a text such as 31.12.2026, where it can be one day only. None otherwise."""
+    days = _days(written)
+    return days[0] if len(days) == 1 else None
+
+
+def _days(written: str) -> list[date]:
+    """The days that a text such as 12.11.2026 can be: two, unless the first number shows that it is no month, or both are the same."""
     match = _DAY_FIRST.match(written)
-    if match is None or int(match[1]) <= _MONTHS:
-        return None
-    try:
-        return date(int(match[3]), int(match[2]), int(match[1]))
-    except ValueError:
-        return None
+    if match is None or int(match[2]) > _MONTHS:
+        return []
+    first, second, year = (int(part) for part in match.groups())
+    found = []
+    for day, month in dict.fromkeys(((first, second), (second, first))):
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    return found
+
+
+def _said(written: str, days: list[date]) -> str:
+    return f"{written} can be {' or '.join(f'{day.day} {month_name[day.month]}' for day in days)}"
 
 
 def _value_hint(expected: str, written: str) -> str:
@@ -155,8 +171,8 @@ def _value_hint(expected: str, written: str) -> str:
     if expected == "true or false":
         flags = {"yes": "true", "on": "true", "no": "false", "off": "false", "true": "true", "false": "false"}
         return f"write {flags[written.casefold()]}" if written.casefold() in flags else ""
-    if expected.startswith("a date") and (day := day_first(written)) is not None:
-        return f"write {day}"
+    if expected.startswith("a date") and (days := _days(written)):
+        return f"write {days[0]}" if len(days) == 1 else f"{_said(written, days)}: write {' or '.join(map(str, days))}"
     if expected.startswith("an amount") and re.search(r"[0-9] ?[kKmM]", written):
         return "write the whole number: 1_200_000 for 1.2 M"
     if not re.search(r"[0-9][,.' ][0-9]{3}", written):

@@ -120,6 +120,34 @@ def fields_at(pointer: Pointer) -> list[str]:
     return [info.alias or name for name, info in form.section.model_fields.items()] if form.section else []
 
 
+def type_at(pointer: Pointer) -> Any:
+    """The type of the value that may stand at a pointer; None where no value may.
+
+    Marks and the choice of leaving it out are taken off: `contacts.lena-vos.last_contact` is a `date`.
+    """
+    annotation: Any = Plan
+    for step in pointer:
+        if isinstance(annotation, type) and issubclass(annotation, Section):
+            known = {info.alias or name: info for name, info in annotation.model_fields.items()}
+            if step not in known:
+                return None
+            annotation = _bare(known[str(step)].annotation)
+        elif get_origin(annotation) in (dict, tuple):
+            annotation = _bare(get_args(annotation)[1 if get_origin(annotation) is dict else 0])
+        else:
+            return None
+    return annotation
+
+
+def _bare(annotation: Any) -> Any:
+    while hasattr(annotation, "__metadata__") or type(None) in get_args(annotation):
+        if hasattr(annotation, "__metadata__"):
+            annotation = annotation.__origin__
+        else:
+            annotation = next(argument for argument in get_args(annotation) if argument is not type(None))
+    return annotation
+
+
 def circles(plan: Plan) -> Iterator[tuple[Pointer, list[str]]]:
     """Circles where there may be none: the pointer of a field on the way round, and the ids, from that field's own back to it."""
     graphs: dict[tuple[str, str], Mapping[str, tuple[str, ...]]] = {

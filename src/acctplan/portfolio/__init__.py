@@ -6,15 +6,18 @@ of them, such as ranks and totals, is worked out of the lines.
 
 from __future__ import annotations
 
-from acctplan.portfolio.hours import Hour, Move
+from acctplan.analysis.amounts import percent
+from acctplan.portfolio.hours import Expiring, Hour, Move
 from acctplan.portfolio.lines import Line, Mark, Top, line
-from acctplan.portfolio.reasons import ENOUGH, LONG_OVERDUE, Concern, Late, Reason, percent
+from acctplan.portfolio.reasons import LONG_OVERDUE, YOUNG, Concern, Grade, Late, Reason
 from acctplan.portfolio.together import Order, Total, by_hour, in_order, ranks, total
 
 __all__ = [
-    "ENOUGH",
     "LONG_OVERDUE",
+    "YOUNG",
     "Concern",
+    "Expiring",
+    "Grade",
     "Hour",
     "Late",
     "Line",

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from acctplan import rules
 from acctplan.analysis import overdue, ranking, roll_up
 from acctplan.health import health
-from acctplan.portfolio.hours import Hour, hour
-from acctplan.portfolio.reasons import Late, Reason, reasons
+from acctplan.portfolio.hours import Expiring, Hour, expiring, hour
+from acctplan.portfolio.reasons import Late, Reason, ending, reasons
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from acctplan.analysis.overdue import Due
     from acctplan.analysis.revenue import Amounts, Figures
+    from acctplan.diagnostic import Pointer
     from acctplan.health import Band
     from acctplan.loader import Loaded
     from acctplan.model import Plan
+    from acctplan.portfolio.reasons import Grade
     from acctplan.rules import Context, Rule
 
 
@@ -69,6 +72,17 @@ class Line:
     reasons: tuple[Reason, ...]
     """Why it is at risk."""
     hour: Hour
+    lines: Mapping[Pointer, int]
+    """Where in the file stands what the figures, the steps and the next days were read from, from 1."""
+    expiring: tuple[Expiring, ...]
+    """What cannot wait: contracts of ours that end, renewals that are late; the earliest first."""
+
+    @property
+    def grade(self) -> Grade | None:
+        """How urgent it is: `act now` where something is overdue or ends soon, else `watch`. None where it is not at risk."""
+        if not self.reasons:
+            return None
+        return "act now" if any(reason.grade == "act now" for reason in self.reasons) else "watch"
 
     @property
     def figures(self) -> Figures | None:
@@ -94,6 +108,11 @@ class Line:
     def gap(self) -> Decimal | None:
         """Goal less forecast, in the same way; None without a goal."""
         return None if self.amounts is None else self.amounts.gap
+
+    @property
+    def is_booked_known(self) -> bool:
+        """Whether anything is known of what is booked, so that 0 is 0."""
+        return self.money.revenue.plan.is_booked_known
 
     @property
     def is_uncertain(self) -> bool:
@@ -124,6 +143,11 @@ def line(loaded: Loaded, plan: Plan, checks: tuple[Rule, ...], context: Context)
     ranked = ranking.rank([(loaded.path, plan)], config)
     late = [Late(due, due.days_late(today), loaded.locate(due.pointer)[0].line) for due in overdue.overdue(plan, config.limits, today)]
     manager = profile.account_manager
+    meeting = overdue.next_meeting(plan, config.limits, today)
+    review = overdue.next_review(plan, config.limits, today)
+    moves = hour(loaded.path, plan, config, ranked)
+    pointers = {one.pointer for one in (*money.revenue.plan.terms, *moves.best, meeting, review) if one is not None}
+    pointers.update(one.term.pointer for one in money.revenue.left_out)
     return Line(
         plan=loaded.path,
         account=profile.name,
@@ -135,8 +159,10 @@ def line(loaded: Loaded, plan: Plan, checks: tuple[Rule, ...], context: Context)
         top=Top(ranked[0].id, ranked[0].opportunity.name, ranked[0].score, ranked[0].ceiling) if ranked else None,
         standings=tuple(map(ranking.order, ranked)),
         late=tuple(late),
-        meeting=overdue.next_meeting(plan, config.limits, today),
-        review=overdue.next_review(plan, config.limits, today),
-        reasons=tuple(reasons(loaded, plan, context, money.revenue.plan, scores, late)),
-        hour=hour(loaded.path, plan, config, ranked),
+        meeting=meeting,
+        review=review,
+        reasons=tuple(reasons(loaded, plan, context, money.revenue, scores, late)),
+        hour=moves,
+        lines={pointer: loaded.locate(pointer)[0].line for pointer in pointers},
+        expiring=tuple(expiring(loaded, plan, today, money.rate, [*ending(plan, context)])),
     )

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from acctplan import rules
-from acctplan.analysis.amounts import currency_of, money
+from acctplan.analysis.amounts import currency_of, money, percent
 from acctplan.analysis.white_space import opportunities_over, solution_names
 from acctplan.health import Band
 from acctplan.rules import contacts, meetings
+from acctplan.rules.levels import level_of
 from acctplan.rules.words import days, quoted, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from acctplan.analysis.overdue import Due
-    from acctplan.analysis.revenue import Figures
+    from acctplan.analysis.revenue import Revenue
     from acctplan.diagnostic import Pointer
     from acctplan.health import Health
     from acctplan.loader import Loaded
     from acctplan.model import Opportunity, Plan
     from acctplan.rules import Context
 
-ENOUGH = Decimal("0.8")
-"""An account is at risk where its forecast is less than this share of the goal."""
 LONG_OVERDUE = 30
-"""And where something is overdue for more than so many days."""
+"""An account is at risk where something is overdue for more than so many days."""
+YOUNG = 90
+"""Days from the start of a plan in which a poor score of health puts nobody at risk: there was no time to make it better."""
 
 
 Concern: TypeAlias = Literal["forecast", "health", "meeting", "overdue", "single-threaded", "contract", "risk"]
 """What can put an account at risk."""
+Grade: TypeAlias = Literal["act now", "watch"]
+"""How urgent that is: something is overdue or ends soon; or it can still be planned."""
+_NOW: tuple[Concern, ...] = ("meeting", "overdue", "contract")
 
 
 class Late(NamedTuple):
@@ -50,21 +54,44 @@ class Reason(NamedTuple):
     pointer: Pointer
     line: int
 
+    @property
+    def grade(self) -> Grade:
+        """How urgent it is."""
+        return "act now" if self.concern in _NOW else "watch"
 
-def reasons(loaded: Loaded, plan: Plan, context: Context, figures: Figures, scores: Health, late: Sequence[Late]) -> Iterator[Reason]:
+
+class Ending(NamedTuple):
+    """A contract of ours that ends within the limit, or has ended, and is not renewed yet."""
+
+    unit: str
+    solution: str
+    ends: date
+    spend: Decimal | None
+    """What they pay for it in a year, in the plan's currency."""
+    renewals: tuple[str, ...]
+    """The opportunities that may renew it and can still be won."""
+    words: str
+
+    @property
+    def pointer(self) -> Pointer:
+        """Where the plan says when it ends."""
+        return ("white_space", self.unit, self.solution, "contract_ends")
+
+
+def reasons(loaded: Loaded, plan: Plan, context: Context, revenue: Revenue, scores: Health, late: Sequence[Late]) -> Iterator[Reason]:
     """Why an account is at risk. What a rule reports too is none where it is waived.
 
     Args:
         loaded: the plan's file.
         plan: the plan that was read from it.
         context: the settings, and the day it is.
-        figures: its revenue over all periods.
+        revenue: its goals and what is forecast.
         scores: its health.
         late: what is overdue, the latest first.
     """
-    currency = currency_of(plan, context.config)
-    yield from _of_goal(loaded, currency, figures)
-    yield from _of_health(loaded, scores)
+    yield from _of_goal(loaded, plan, context, revenue)
+    if _is_grown_up(plan, context):
+        yield from _of_health(loaded, scores)
     yield from _of_rules(loaded, context)
     yield from _of_late(late)
     yield from _of_contracts(loaded, plan, context)
@@ -75,10 +102,25 @@ def _reason(loaded: Loaded, concern: Concern, words: str, pointer: Pointer) -> R
     return Reason(concern, words, pointer, loaded.locate(pointer)[0].line)
 
 
-def _of_goal(loaded: Loaded, currency: str, figures: Figures) -> Iterator[Reason]:
-    if figures.goal is not None and figures.expected is not None and figures.expected < ENOUGH:
+def _of_goal(loaded: Loaded, plan: Plan, context: Context, revenue: Revenue) -> Iterator[Reason]:
+    """The fiscal year that it is, where it has a goal; else the plan as a whole."""
+    config, figures, about = context.config, revenue.plan, ""
+    pointer: Pointer = ("revenue",)
+    for year in revenue.years:
+        if year.figures.goal is not None and year.period.phase(context.today) == "current":
+            figures, about = year.figures, f" for {year.period.key}"
+            pointer = ("revenue", year.period.key)[: 2 if year.period.key in plan.revenue else 1]
+    if figures.goal is not None and figures.expected is not None and figures.expected < config.limits.at_risk_below:
+        currency = currency_of(plan, config)
         forecast, goal = money(figures.forecast, currency), money(figures.goal, currency)
-        yield _reason(loaded, "forecast", f"the forecast of {forecast} is {percent(figures.expected)} of the goal of {goal}", ("revenue",))
+        words = f"the forecast{about} of {forecast} is {percent(figures.expected)} of the goal of {goal}"
+        yield _reason(loaded, "forecast", words, pointer)
+
+
+def _is_grown_up(plan: Plan, context: Context) -> bool:
+    """Whether a poor score says something: the plan is known to be some months old, and is more than a first draft."""
+    starts = plan.profile.starts
+    return starts is not None and (context.today - starts).days > YOUNG and level_of(plan, context.config.check) != rules.Level.START
 
 
 def _of_health(loaded: Loaded, scores: Health) -> Iterator[Reason]:
@@ -108,19 +150,32 @@ def _of_late(late: Sequence[Late]) -> Iterator[Reason]:
 
 
 def _of_contracts(loaded: Loaded, plan: Plan, context: Context) -> Iterator[Reason]:
-    """Contracts of ours that end within the limit, or have ended, and are not renewed yet."""
+    for one in ending(plan, context):
+        yield _reason(loaded, "contract", one.words, one.pointer)
+
+
+def ending(plan: Plan, context: Context) -> Iterator[Ending]:
+    """Contracts of ours that end within the limit, or have ended, and are not renewed yet.
+
+    What was won over the same unit and solution renews a contract only if it is a renewal that closed about when the contract ends.
+    """
     over = opportunities_over(plan)
     names = solution_names(plan, context.config)
+    limit = context.config.limits.contract_days
     for unit, row in plan.white_space.items():
         for solution, cell in row.items():
-            if cell.status == "ours" and cell.contract_ends is not None:
-                renewals = [plan.opportunities[key] for key in over.get((unit, solution), ())]
-                renewals = [one for one in renewals if one.kind in ("renewal", "up_sell", None)]
-                is_soon = (cell.contract_ends - context.today).days <= context.config.limits.contract_days
-                if is_soon and all(one.status != "won" for one in renewals):
+            if cell.status == "ours" and (ends := cell.contract_ends) is not None and (ends - context.today).days <= limit:
+                about = {key: plan.opportunities[key] for key in over.get((unit, solution), ())}
+                if not any(_renewed(one, ends, limit) for one in about.values()):
+                    renewals = {key: one for key, one in about.items() if one.is_live and one.kind in ("renewal", "up_sell", None)}
                     place = f"{short(names[solution])} ({short(plan.units[unit].name)})"
-                    words = f"our contract for {place} {_ending(cell.contract_ends, context.today)}, and {_renewing(renewals)}"
-                    yield _reason(loaded, "contract", words, ("white_space", unit, solution, "contract_ends"))
+                    words = f"our contract for {place} {_ending(ends, context.today)}, and {_renewing([*renewals.values()])}"
+                    yield Ending(unit, solution, ends, cell.spend, tuple(renewals), words)
+
+
+def _renewed(one: Opportunity, ends: date, limit: int) -> bool:
+    """Whether an opportunity has renewed a contract."""
+    return one.status == "won" and one.kind == "renewal" and one.close_date is not None and abs((ends - one.close_date).days) <= limit
 
 
 def _ending(ends: date, today: date) -> str:
@@ -150,8 +205,3 @@ def said(due: Due) -> str:
         "review": "the review of the plan was due",
     }
     return f"{about[due.kind]} on {due.due}"
-
-
-def percent(share: Decimal) -> str:
-    """A share in whole percent, rounded down, so that 100 means all."""
-    return f"{(share * 100).to_integral_value(ROUND_FLOOR):f} %"

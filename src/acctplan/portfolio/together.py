@@ -30,6 +30,8 @@ class Total(NamedTuple):
     """Things that are overdue."""
     at_risk: int
     """Accounts that are at risk."""
+    act_now: int
+    """Those of them where something is overdue or ends soon."""
 
 
 def ranks(lines: Sequence[Line]) -> dict[str, int]:
@@ -49,6 +51,7 @@ def total(lines: Sequence[Line], config: Config) -> Total:
         without_goal=sum(one.amounts is None or one.amounts.goal is None for one in lines),
         late=sum(len(one.late) for one in lines),
         at_risk=sum(bool(one.reasons) for one in lines),
+        act_now=sum(one.grade == "act now" for one in lines),
     )
 
 
@@ -59,9 +62,9 @@ Order: TypeAlias = Literal["attention", "gap", "forecast", "health", "overdue", 
 def in_order(lines: Iterable[Line], by: Order) -> list[Line]:
     """Accounts in an order, what has to be looked at first first.
 
-    attention: by the number of reasons for being at risk, then by the gap; gap: the largest first; forecast: the largest first; health: by
-    how many scores are poor, then fair; overdue: by how much is, then for how long. Where an amount is not known it comes last. What is
-    left equal goes by the account's name.
+    attention: where something is overdue or ends soon first, then by the number of reasons for being at risk, then by the gap; gap: the
+    largest first; forecast: the largest first; health: by how many scores are poor, then fair; overdue: by how much is, then for how
+    long. Where an amount is not known it comes last. What is left equal goes by the account's name.
     """
     key = _KEYS[by]
     return sorted(lines, key=lambda one: (*key(one), one.account.casefold(), one.plan))
@@ -82,7 +85,7 @@ def _largest(amount: Decimal | None) -> tuple[bool, Decimal]:
 
 
 _KEYS: Mapping[Order, Callable[[Line], tuple[float | Decimal, ...]]] = {
-    "attention": lambda one: (-len(one.reasons), *_largest(one.gap)),
+    "attention": lambda one: (one.grade != "act now", -len(one.reasons), *_largest(one.gap)),
     "gap": lambda one: _largest(one.gap),
     "forecast": lambda one: _largest(one.forecast),
     "health": lambda one: (-one.bands(Band.POOR), -one.bands(Band.FAIR)),

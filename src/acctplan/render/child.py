@@ -7,12 +7,12 @@ import math
 import sys
 from contextlib import suppress
 from traceback import walk_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from acctplan.render import FORMATS
+from acctplan.render import FORMATS, marked
 from acctplan.render.contained import Limits
 from acctplan.render.templates import SHIPPED, shipped
 
@@ -23,8 +23,6 @@ except ImportError:  # Windows, where the parent's clock and the limit on output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from acctplan.render.view import Plain
 
 
 class _TooLongError(Exception):
@@ -37,7 +35,7 @@ def main() -> None:
     limits = Limits(*request["limits"])
     _limit(limits)
     try:
-        answer = b"done\n" + _fill(request["format"], request["values"], request["own"], limits)
+        answer = b"done\n" + _fill(request, limits)
     except Exception as error:  # noqa: BLE001  whatever a template does wrong is the template's fault, and is said so
         answer = b"failed\n" + json.dumps(_fault(error, request["own"])).encode()
     sys.stdout.buffer.write(answer)
@@ -54,9 +52,10 @@ def _limit(limits: Limits) -> None:
                 resource.setrlimit(what, (amount, amount))
 
 
-def _fill(format_name: str, values: dict[str, Plain], own: Mapping[str, str], limits: Limits) -> bytes:
-    chosen = FORMATS[format_name]
-    parts = chosen.environment(own).get_template(chosen.template).generate(values)
+def _fill(request: Mapping[str, Any], limits: Limits) -> bytes:
+    chosen = FORMATS[request["format"]]
+    template = chosen.environment(request["own"]).get_template(request["template"])
+    parts = template.generate(request["values"], pictures=marked(request["pictures"]))
     page = chosen.tidy("".join(_up_to(limits.output, parts))).encode(errors="replace")
     if len(page) > limits.output:
         raise _TooLongError

@@ -36,20 +36,29 @@ _HEAD = 64
 _START = "import sys; sys.path[:] = sys.argv[1:]; from acctplan.render.child import main; main()"
 
 
-def fill_contained(format_name: str, values: dict[str, Plain], own: Mapping[str, str], limits: Limits = DEFAULT_LIMITS) -> str:
-    """Fill the templates of a format, a book's own before the shipped ones.
+def fill_contained(
+    format_name: str,
+    template: str,
+    values: dict[str, Plain],
+    pictures: Mapping[str, str],
+    own: Mapping[str, str],
+    limits: Limits = DEFAULT_LIMITS,
+) -> str:
+    """Fill a template, a book's own before the shipped ones.
 
     Args:
         format_name: one of `FORMATS`.
+        template: its name.
         values: what the templates see.
+        pictures: by name, drawn by us.
         own: the book's templates by name.
         limits: what they may use up.
 
     Raises:
         UserError: a template has a fault or goes past a limit.
     """
-    request = json.dumps({"format": format_name, "values": values, "own": dict(own), "limits": limits}).encode("ascii")
-    answer, in_time = _ask_child(request, limits)
+    asked = {"format": format_name, "template": template, "values": values, "pictures": dict(pictures), "own": dict(own), "limits": limits}
+    answer, in_time = _ask_child(json.dumps(asked).encode("ascii"), limits)
     if not in_time:
         raise UserError(f"the book's own templates took longer than {limits.seconds:g} seconds", "look for a loop that never ends")
     status, _, content = answer.partition(b"\n")

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-TEMPLATE = "plan.html.j2"
-
 
 def environment(own: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     """What fills HTML templates; `own` ones come before the shipped."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-TEMPLATE = "plan.md.j2"
-
 _BLANKS = re.compile(r"[ \t\n]+")
 _SPECIAL = re.compile(
     r"""

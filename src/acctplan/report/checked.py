@@ -32,6 +32,8 @@ class Checked:
     """By rule: what it reports. The advice of these rules is only counted where people look at many plans."""
     width: int = 0
     """Columns of the terminal that a person reads this on; 0: lines are as long as they are."""
+    height: int = 0
+    """Its lines, where what would help most comes first and the rest is cut to about a screenful; 0: everything, down the page."""
 
     def counts(self) -> dict[Severity, int]:
         """How many diagnostics there are of each severity, the gravest first, with 0 where there are none."""

@@ -27,6 +27,10 @@ _FEW = 3
 """Of more plans than this only the counts are told; `acctplan health` has them all."""
 _MANY = 10
 """Of more plans than this the advice is only counted, so that errors and warnings are not buried."""
+_AROUND = 4
+"""Lines of a screen that the counts, the way to the rest and the next prompt take."""
+_LEAST = 12
+"""Lines that errors and warnings have anywhere."""
 _TAB = "    "
 _HANGING = 4
 """How far a message is set in after its first line."""
@@ -35,8 +39,11 @@ _HANGING = 4
 def render(checked: Checked, style: Style = plain) -> str:
     """Each diagnostic with its line, by file and down the page, then the counts. Ends with a line end.
 
-    The line is shown once where several diagnostics in a row are about the same spot. Of many plans the advice is only counted.
+    The line is shown once where several diagnostics in a row are about the same spot. Of many plans the advice is only counted. Where the
+    report knows the height of the screen, what would help most comes first, then errors and warnings until the screen is full.
     """
+    if checked.height:
+        return _screenful(checked, style)
     lines: list[str] = []
     shown: Location | None = None
     counted = _counted(checked)
@@ -58,9 +65,38 @@ def render(checked: Checked, style: Style = plain) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _screenful(checked: Checked, style: Style) -> str:
+    """What would help most, the gravest findings and the counts of advice, in about a screenful."""
+    lines = [line for path, one in checked.completeness.items() for line in _completeness(path, one, checked.width, style)]
+    if checked.waived:
+        lines += [*_waived(checked, style), ""]
+    counted = _counted(checked)
+    advice = [*_advice_in_short(counted, checked.width, style), ""] if counted else []
+    room = max(checked.height - _AROUND - len(lines) - len(advice), _LEAST)
+    grave = [one for one in checked.in_order() if one.severity is not Severity.ADVICE or one.rule not in counted]
+    grave.sort(key=lambda one: one.severity.rank)
+    left = len(grave)
+    shown: Location | None = None
+    for diagnostic in grave:
+        block = [*_diagnostic(diagnostic, checked.width, style, excerpt=diagnostic.location != shown), ""]
+        if len(block) > room and left < len(grave):
+            break
+        lines += block
+        room -= len(block)
+        left -= 1
+        shown = diagnostic.location
+    if left:
+        rest = Counter(diagnostic.severity for diagnostic in grave[-left:])
+        lines += [f"… and {' and '.join(f'{count} more {_NOUNS[severity][count != 1]}' for severity, count in rest.items())}", ""]
+    lines += [*advice, *_closing(checked, style)]
+    if left or counted:
+        lines += _help([*words("all of it:"), Word("'acctplan check PLAN --all'")], checked.width, style)
+    return "\n".join(lines) + "\n"
+
+
 def _counted(checked: Checked) -> Counter[str]:
     """How often each rule advises something, of those whose advice is not shown one by one."""
-    if checked.plans <= _MANY:
+    if checked.plans <= _MANY and not checked.height:
         return Counter()
     advice = (diagnostic.rule for diagnostic in checked.diagnostics if diagnostic.severity is Severity.ADVICE)
     return Counter(sorted(rule for rule in advice if rule in checked.summaries))
@@ -73,6 +109,13 @@ def _advice(counted: Counter[str], checked: Checked, style: Style) -> Iterator[s
         head = [Word(f"{count:>{widest}} ×"), Word(rule, "advice", ":")]
         said = visible(_clause(checked.summaries[rule]))
         yield from wrap([*head, *words(said)], checked.width, style, hanging=widest + 3)
+
+
+def _advice_in_short(counted: Counter[str], width: int, style: Style) -> Iterator[str]:
+    """The rules alone, the most frequent first."""
+    texts = [Word(f"{count} × {rule}") for rule, count in counted.most_common()]
+    head = Word("advice", "advice", ":")
+    yield from wrap([head, *(word._replace(tail=",") for word in texts[:-1]), texts[-1]], width, style, hanging=2)
 
 
 def _clause(summary: str) -> str:

@@ -35,6 +35,7 @@ ALL: tuple[Rule, ...] = (
     profile.no_period,
     profile.period_backwards,
     profile.period_over,
+    profile.no_rate,
     profile.no_currency,
     profile.business_unknown,
     profile.figures_missing,

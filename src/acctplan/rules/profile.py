@@ -91,6 +91,22 @@ def period_over(plan: Plan, context: Context) -> Iterator[Finding]:
         yield ("profile", "ends"), message if ends < context.today else None
 
 
+@rule("profile/no-rate", severity=Severity.WARNING, level=Level.START, weight=4)
+def no_rate(plan: Plan, context: Context) -> Iterator[Finding]:
+    """The plan is in a currency of which the settings do not say what it is worth in the book's own.
+
+    Why: One plan without a rate stops every answer over the whole book: `rank`, `book` and `revenue` cannot add up
+    what they cannot compare.
+
+    Fix: Look the rate up and write it in acctplan.toml under [rates], with its day. It is what one unit of the plan's
+    currency is worth in the book's, not the other way round.
+    """
+    currency, config = plan.profile.currency, context.config
+    if currency is not None and currency != config.currency:
+        message = f"no rate from {currency} to {config.currency}: {config.rate_wanted(currency)}"
+        yield ("profile", "currency"), None if currency in config.rates else message
+
+
 @rule("profile/no-currency", severity=Severity.ADVICE, level=Level.REVIEW, weight=1)
 def no_currency(plan: Plan, context: Context) -> Iterator[Finding]:
     """There are amounts in the plan, and no currency.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.scaffold.starter import SCHEMA_LINE, profile, team
+from acctplan.scaffold.starter import SCHEMA_LINE, goals, profile, team
 
 if TYPE_CHECKING:
     from acctplan.scaffold.starter import Answers
@@ -25,12 +25,13 @@ acctplan: 1                                  # version of this format
 {_INSIGHTS}
 # Our side.
 {team(answers)}
-{_REST.replace("FY0000", answers.period)}"""
+{_REST.replace("  FY0000: {goal: }", goals(answers)).replace("FY0000", answers.years[0])}"""
 
 
 _PROFILE = """\
 #   plan_type: expansion                     # acquisition | expansion | retention
 #   level: working                           # start | working | review: how much check expects; left out: what it has grown to
+#   fiscal_year_starts: 1                    # month in which our fiscal year starts; left out: the book's
 #   crm: {salesforce: 0015g00000XyZabAAF}    # ids elsewhere; imports match on them
 #   industry: Chilled and frozen food
 #   website: https://customer.example
@@ -155,7 +156,7 @@ _REST = """\
 #       competitors: [rival]
 #       incumbent: rival
 #       strategy: Sell the audit trail, which they lack
-#     penetration: How to reach who decides
+#     penetration: How to reach the decision maker
 #     scorecards:                            # answers by scorecard and question: acctplan score first-project --ask
 #       meddpicc:
 #         metrics: {answer: 2, evidence: What John told us, as_of: 2026-10-01, competitors: {rival: 1}}   # 0 to 3, or '?'

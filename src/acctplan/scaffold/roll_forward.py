@@ -76,11 +76,14 @@ def _new_period(plan: Plan, starts: date, config: Config, name: str | None) -> I
     if name is not None and name != plan.profile.name:
         yield Set(("profile", "name"), name)
     yield Set(("profile", "starts"), starts)
-    yield Set(("profile", "ends"), end_of_year_from(starts))
+    ends = end_of_year_from(starts)
+    yield Set(("profile", "ends"), ends)
     if plan.meetings and plan.meetings.next and plan.meetings.next < starts:
         yield Delete(("meetings", "next"))
-    *_, year = fiscal.holding(starts, fiscal.year_starts(plan.profile, config))
-    periods = [f"{year}{suffix}" for suffix in dict.fromkeys(period[6:] for period in plan.revenue) or ("",)]
+    year_starts = fiscal.year_starts(plan.profile, config)
+    parts = dict.fromkeys(period[6:] for period in plan.revenue) or ("",)
+    keys = (f"{year}{part}" for year in fiscal.years(starts, ends, year_starts) for part in parts)
+    periods = [key for key in keys if (one := fiscal.period(key, year_starts)).starts <= ends and one.ends >= starts]
     yield from (Set(("revenue", period), {"goal": None}) for period in periods if period not in plan.revenue)
     yield from (Delete(("revenue", period)) for period in plan.revenue if period not in periods)
 

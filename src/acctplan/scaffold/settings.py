@@ -82,9 +82,6 @@ currency = "EUR"
 # is straight. Move the points to your own size of business: here a margin of 250,000 is worth 0.6.
 # value_scale = [[0, 0.0], [10_000, 0.1], [50_000, 0.3], [250_000, 0.6], [1_000_000, 0.9], [2_500_000, 1.0]]
 
-# Other weights by name, each with what it leaves out at its normal value: acctplan rank --weights hunting
-# weight_sets = {hunting = {importance_to_us = 25, lead_in = 20}, defending = {access = 30, competition = 25}}
-
 # How much each question counts. Only the proportions matter; 0 leaves a question out.
 
 [ranking.weights]
@@ -96,6 +93,12 @@ currency = "EUR"
 # importance_to_us = 10          # what it means to us, beside the money
 # lead_in = 10                   # what it opens the door to
 # scorecards = {}                # scorecards that join in, each with a weight that its questions share: {meddpicc = 30}
+
+# Other weights by name, each of which changes what it names and leaves the rest as above: acctplan rank --weights hunting
+
+[ranking.weight_sets]
+# hunting = {importance_to_us = 25, lead_in = 25, competition = 10}
+# defending = {access = 30, competition = 25, importance_to_customer = 20, lead_in = 0}
 
 
 # What goals and forecasts are worked out with.
@@ -129,6 +132,9 @@ currency = "EUR"
 
 # How many days before a competitor's contract ends there should be an opportunity.
 # contract_days = 180
+
+# An account is at risk where its forecast is less than this share of the goal of the fiscal year, 0 to 1.
+# at_risk_below = 0.8
 
 
 # What `acctplan check` looks at.

@@ -29,13 +29,18 @@ class Answers:
     """Short id of the account manager."""
     manager: str | None = None
     """The account manager's name."""
-    fiscal_year_starts: int | None = None
-    """The month in which the book's fiscal years start. None: the book does not say, and the plan takes its own first month."""
+    fiscal_year_starts: int = 1
+    """The month in which the book's fiscal years start."""
 
     @property
-    def period(self) -> str:
-        """The fiscal year that the revenue goal is asked for: the one that the plan's first day lies in."""
-        return fiscal.holding(self.starts, self.fiscal_year_starts or self.starts.month)[-1]
+    def ends(self) -> date:
+        """Last day of the plan's period."""
+        return end_of_year_from(self.starts)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The fiscal years that revenue goals are asked for: every one that the plan's period touches."""
+        return fiscal.years(self.starts, self.ends, self.fiscal_year_starts)
 
 
 def starter_plan(answers: Answers) -> str:
@@ -74,7 +79,7 @@ opportunities:
     next_step_due:
 
 revenue:
-  {answers.period}: {{goal: }}
+{goals(answers)}
 
 meetings:
   every_months: 3
@@ -93,16 +98,13 @@ def profile(answers: Answers) -> str:
     return f"""profile:
   name: {emit.scalar(answers.name, flow=False)}{manager}
   starts: {answers.starts.isoformat()}
-  ends: {end_of_year_from(answers.starts).isoformat()}
-  currency: {answers.currency}{_fiscal_year(answers)}"""
+  ends: {answers.ends.isoformat()}
+  currency: {answers.currency}"""
 
 
-def _fiscal_year(answers: Answers) -> str:
-    """When the fiscal year starts, where the book does not say it for all plans."""
-    if answers.fiscal_year_starts is not None:
-        return ""
-    remark = f"# the month in which our fiscal year starts; {answers.period} is the one from then"
-    return f"\n  fiscal_year_starts: {answers.starts.month:<9} {remark}"
+def goals(answers: Answers) -> str:
+    """A line for the goal of each fiscal year."""
+    return "\n".join(f"  {year}: {{goal: }}" for year in answers.years)
 
 
 def team(answers: Answers) -> str:

@@ -40,10 +40,24 @@ class Account:
     contributions: dict[str, Contribution | None] = field(default_factory=dict, repr=False, compare=False)
     """What was worked out once for each opportunity: a chain of lead-ins asks for the same ones again and again."""
 
+    ahead: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+    """The same of what each opportunity leads to, over all steps."""
+
     @property
     def currency(self) -> str:
         """What the plan's amounts are in; the book's own currency where the plan names none."""
         return currency_of(self.plan, self.config)
+
+    def with_plan(self, plan: Plan, *, same_amounts: bool) -> Account:
+        """The same account with a plan that differs in nothing that leads from one person or opportunity to another.
+
+        Args:
+            plan: the other plan.
+            same_amounts: whether values and margins are the same, so that what was worked out of them still holds.
+        """
+        other = Account(plan, self.config, self.contributions if same_amounts else {}, self.ahead)
+        other.__dict__["one_step_away"] = self.one_step_away  # as `cached_property` keeps it
+        return other
 
     @cached_property
     def one_step_away(self) -> Mapping[str, AbstractSet[str]]:

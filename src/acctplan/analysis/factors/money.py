@@ -82,7 +82,9 @@ def lead_in(account: Account, identifier: str) -> Reading:
     if not account.plan.opportunities[identifier].leads_to:
         return Reading(0.0, "leads to nothing else", ("opportunities", identifier))
     pointer: Pointer = ("opportunities", identifier, "leads_to")
-    ahead = led_to(account.plan, identifier)
+    if identifier not in account.ahead:
+        account.ahead[identifier] = led_to(account.plan, identifier)
+    ahead = account.ahead[identifier]
     if not ahead:
         return Reading(0.0, "what it leads to is closed", pointer)
     known = [brings for key in ahead if (brings := contribution(account, key))]

@@ -11,11 +11,10 @@ import typer
 from acctplan.cli.options import Json, Plans, Today, day_asked_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from acctplan.book import Book
-    from acctplan.diagnostic import Pointer
     from acctplan.portfolio import Line
     from acctplan.rules import Context, Rule
 
@@ -47,9 +46,10 @@ def book(
 ) -> None:
     """Every account in one line: money, health, best opportunity, what is late; and where an hour of yours pays most.
 
-    An account is at risk where its forecast is below 80 % of its goal, a score of its health is poor, a relationship meeting is overdue,
-    anything else is overdue for more than 30 days, an open opportunity hangs on one person, a contract of ours ends soon (contract_days)
-    and is not renewed, or a risk is likely and grave. An hour pays most where most money hangs on the best step of each opportunity.
+    Act now: a relationship meeting is overdue, anything else is for more than 30 days, or a contract of ours ends soon (contract_days)
+    and is not renewed. Watch: the forecast for the fiscal year is below 80 % (at_risk_below) of its goal, a score of health is poor
+    (of plans older than 90 days), an open opportunity hangs on one person, or a risk is likely and grave. An hour pays most where most
+    margin hangs on the best step of each opportunity; what ends or is late comes first.
 
     \b
     Examples:
@@ -85,11 +85,14 @@ def book(
         total=portfolio.total(chosen, found.config),
         by_hour=tuple(portfolio.by_hour(chosen)),
         shows_reasons=at_risk,
+        sort=sort,
+        rates={currency: found.config.rates[currency] for currency in sorted(_currencies(chosen) - {found.config.currency})},
+        at_risk_below=found.config.limits.at_risk_below,
     )
     if as_json:
         from acctplan.cli.book.as_json import document
 
-        console.write(document(shown, _lines_of(found, paths[0]) if len(paths) == 1 and lines else None))
+        console.write(document(shown))
     elif console.is_terminal():
         from acctplan.cli.book import screen
 
@@ -112,12 +115,8 @@ def _line(book: Book, checks: tuple[Rule, ...], context: Context, path: Path) ->
     return loaded.path if loaded.plan is None else portfolio.line(loaded, loaded.plan, checks, context)
 
 
-def _lines_of(book: Book, path: Path) -> Callable[[Pointer], int]:
-    """What says on which line of a plan something stands."""
-    from acctplan.cli.loading import load
-
-    loaded = load(book, path)
-    return lambda pointer: loaded.locate(pointer)[0].line
+def _currencies(lines: Sequence[Line]) -> set[str]:
+    return {line.money.revenue.currency for line in lines}
 
 
 def _of_owner(lines: Sequence[Line], owner: str) -> list[Line]:

@@ -3,54 +3,58 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from acctplan.analysis.revenue import Amounts
+from acctplan.analysis.revenue import FIGURES, known
 from acctplan.diagnostic import format_pointer
-from acctplan.portfolio import ENOUGH, LONG_OVERDUE
+from acctplan.portfolio import LONG_OVERDUE, YOUNG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
     from acctplan.analysis.overdue import Due
-    from acctplan.analysis.revenue import LeftOut, Term
+    from acctplan.analysis.revenue import Amounts, LeftOut, Term
     from acctplan.cli.book.shown import Shown
     from acctplan.diagnostic import Pointer
-    from acctplan.portfolio import Hour, Late, Line, Mark, Move, Reason
+    from acctplan.portfolio import Expiring, Hour, Late, Line, Mark, Move, Reason
 
 
 Place: TypeAlias = "Callable[[Pointer], dict[str, Any]]"
-"""Where something stands: its pointer and, where one plan was asked for, its line."""
+"""Where something stands: its pointer and its line."""
 
 
-def document(shown: Shown, line_of: Callable[[Pointer], int] | None) -> str:
-    """Every account that is shown, and what they come to.
+def _places(line: Line) -> Place:
+    return lambda pointer: {"pointer": format_pointer(pointer), "line": line.lines[pointer]}
 
-    Args:
-        shown: the accounts.
-        line_of: says on which line something stands, where they are one.
-    """
 
-    def place(pointer: Pointer) -> dict[str, Any]:
-        return {"pointer": format_pointer(pointer), "line": None if line_of is None else line_of(pointer)}
-
+def document(shown: Shown) -> str:
+    """Every account that is shown, and what they come to."""
     total = shown.total
     said = {
         "version": 1,
         "today": shown.today.isoformat(),
         "currency": shown.currency,
-        "at_risk_if": {"forecast_of_goal_under": _exact(ENOUGH), "overdue_for_more_than_days": LONG_OVERDUE},
+        "rates": {currency: {"rate": _exact(one.rate), "as_of": one.as_of.isoformat()} for currency, one in shown.rates.items()},
+        "sorted_by": shown.sort,
+        "at_risk_if": {
+            "forecast_of_goal_under": _exact(shown.at_risk_below),
+            "overdue_for_more_than_days": LONG_OVERDUE,
+            "health_is_poor_after_days": YOUNG,
+        },
         "total": {
             "accounts": total.accounts,
-            **_amounts(total.amounts),
+            **_amounts(total.amounts, booked=any(line.is_booked_known for line in shown.lines)),
             "accounts_without_goal": total.without_goal,
             "overdue": total.late,
             "accounts_at_risk": total.at_risk,
+            "accounts_to_act_on_now": total.act_now,
         },
-        "accounts": [_account(shown, line, place) for line in shown.lines],
-        "where_an_hour_pays_most": [{"plan": line.plan, "account": line.account, **_hour(line.hour, place)} for line in shown.by_hour],
+        "accounts": [_account(shown, line, _places(line)) for line in shown.lines],
+        "what_cannot_wait": [{"plan": line.plan, "account": line.account, **_expiring(one)} for line, one in shown.expiring],
+        "where_an_hour_pays_most": [
+            {"plan": line.plan, "account": line.account, **_hour(line.hour, _places(line))} for line in shown.by_hour
+        ],
     }
     return json.dumps(said, indent=2) + "\n"
 
@@ -63,8 +67,8 @@ def _account(shown: Shown, line: Line, place: Place) -> dict[str, Any]:
         "manager": line.manager_id and {"id": line.manager_id, "name": line.manager},
         "currency": line.money.revenue.currency,
         "revenue": {
-            **_amounts(line.figures),
-            "in_book_currency": _amounts(line.amounts),
+            **_amounts(line.figures, booked=line.is_booked_known),
+            "in_book_currency": _amounts(line.amounts, booked=line.is_booked_known),
             "terms": [_term(term, place) for term in line.figures.terms] if line.figures is not None else [],
             "not_counted": [_left_out(one, place) for one in line.money.revenue.left_out],
         },
@@ -80,13 +84,16 @@ def _account(shown: Shown, line: Line, place: Place) -> dict[str, Any]:
         "overdue": [_late(one) for one in line.late],
         "next_meeting": {"state": shown.meeting(line.meeting), **_due(line.meeting, place)},
         "next_review": {"state": shown.review(line.review), **_due(line.review, place)},
+        "grade": line.grade,
         "at_risk": [_reason(one) for one in line.reasons],
     }
 
 
-def _amounts(amounts: Amounts | None) -> dict[str, Any]:
-    figures = {field.name: None if amounts is None else _exact(getattr(amounts, field.name)) for field in fields(Amounts)}
-    return {**figures, "forecast_of_goal": None if amounts is None else _exact(amounts.expected)}
+def _amounts(amounts: Amounts | None, *, booked: bool) -> dict[str, Any]:
+    """Figures by name, null where they are not known; the shares as this command calls them."""
+    figures = dict.fromkeys(FIGURES) if amounts is None else known(amounts, booked=booked, forecast=True)
+    shown = {name: _exact(amount) for name, amount in figures.items() if name not in ("achieved", "expected")}
+    return {**shown, "forecast_of_goal": _exact(figures["expected"])}
 
 
 def _term(term: Term, place: Place) -> dict[str, Any]:
@@ -126,7 +133,12 @@ def _late(one: Late) -> dict[str, Any]:
 
 
 def _reason(one: Reason) -> dict[str, Any]:
-    return {"reason": one.concern, "words": one.words, "pointer": format_pointer(one.pointer), "line": one.line}
+    return {"reason": one.concern, "grade": one.grade, "words": one.words, "pointer": format_pointer(one.pointer), "line": one.line}
+
+
+def _expiring(one: Expiring) -> dict[str, Any]:
+    pointer = format_pointer(one.pointer)
+    return {"due": one.due.isoformat(), "words": one.words, "amount": _exact(one.amount), "pointer": pointer, "line": one.line}
 
 
 def _hour(hour: Hour, place: Place) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.revenue import known
 from acctplan.cli import console
 from acctplan.cli.console import Column
 
@@ -24,7 +25,7 @@ _TITLES = (
     *(f"{name}{part}" for name in _HEALTH for part in _PARTS),
     *("top_rank", "top_opportunity", "top_name", "top_score", "top_ceiling"),
     *("overdue", "longest_overdue_days", "meeting", "meeting_due", "review", "review_due"),
-    *("risks", "reasons", "hour_in_book", "hour_opportunity", "hour_step", "hour_points"),
+    *("grade", "risks", "reasons", "hour_in_book", "hour_opportunity", "hour_step", "hour_points"),
 )
 
 
@@ -34,10 +35,17 @@ def show(shown: Shown) -> None:
 
 
 def _row(shown: Shown, line: Line) -> Iterator[str]:
-    yield from (line.plan, line.account, line.manager or "", line.plan_type or "", line.money.revenue.currency, *_amounts(line.figures))
+    yield from (
+        line.plan,
+        line.account,
+        line.manager or "",
+        line.plan_type or "",
+        line.money.revenue.currency,
+        *_amounts(line, line.figures),
+    )
     yield "" if line.figures is None or line.figures.expected is None else f"{line.figures.expected:f}"
     yield str(len(line.money.revenue.left_out))
-    yield from (shown.currency, *_amounts(line.amounts))
+    yield from (shown.currency, *_amounts(line, line.amounts))
     for mark in line.health:
         yield from _mark(mark)
     if line.top is None:
@@ -47,15 +55,17 @@ def _row(shown: Shown, line: Line) -> Iterator[str]:
     yield from (str(len(line.late)), str(line.late[0].days) if line.late else "")
     yield from (shown.meeting(line.meeting), "" if line.meeting is None else str(line.meeting.due))
     yield from (shown.review(line.review), "" if line.review is None else str(line.review.due))
-    yield from (str(len(line.reasons)), "; ".join(reason.words for reason in line.reasons))
+    yield from (line.grade or "", str(len(line.reasons)), "; ".join(reason.words for reason in line.reasons))
     yield _exact(line.hour.amount)
     best = line.hour.best[:1]
     yield from (best[0].id, best[0].words, f"{best[0].gain:.2f}") if best else ("",) * 3
 
 
-def _amounts(amounts: Amounts | None) -> Iterator[str]:
+def _amounts(line: Line, amounts: Amounts | None) -> Iterator[str]:
+    """Blank where nothing is known."""
+    figures = {} if amounts is None else known(amounts, booked=line.is_booked_known, forecast=True)
     for name in _AMOUNTS:
-        yield "" if amounts is None else _exact(getattr(amounts, name))
+        yield _exact(figures.get(name))
 
 
 def _exact(amount: Decimal | None) -> str:

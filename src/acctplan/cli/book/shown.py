@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.amounts import short
@@ -12,10 +13,10 @@ from acctplan.diagnostic import plan_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from decimal import Decimal
 
     from acctplan.analysis.overdue import Due
-    from acctplan.portfolio import Hour, Line, Move, Total
+    from acctplan.config import Rate
+    from acctplan.portfolio import Expiring, Hour, Line, Move, Order, Total
 
 NONE_PLANNED = "none planned"
 NEVER_REVIEWED = "never reviewed"
@@ -36,6 +37,16 @@ class Shown:
     by_hour: tuple[Line, ...]
     """Where an hour pays most first."""
     shows_reasons: bool
+    sort: Order = "attention"
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    """By currency, what amounts were converted at."""
+    at_risk_below: Decimal = Decimal("0.8")
+    """An account is at risk where its forecast is less than this share of the goal."""
+
+    @property
+    def expiring(self) -> list[tuple[Line, Expiring]]:
+        """What cannot wait, over all accounts that are shown, the earliest first."""
+        return sorted(((line, one) for line in self.lines for one in line.expiring), key=lambda each: (each[1].due, each[0].plan))
 
     @property
     def names(self) -> dict[str, str]:
@@ -62,19 +73,23 @@ class Shown:
         return f"overdue since {due.due}" if due.due < self.today else str(due.due)
 
     def hour(self, hour: Hour) -> str:
-        """The money that hangs on the best steps of an account."""
+        """The margin that the best steps of an account could move."""
         if hour.amount is None:
             return "no value is known"
         unknown = f" (no value is known of {hour.unknown} of {len(hour.best)} opportunities)" if hour.unknown else ""
-        return f"{self.worth(hour.amount)}{unknown}"
+        return f"could move {self.worth(hour.amount)} of margin{unknown}"
 
     def step(self, move: Move) -> str:
         """The best step of an opportunity, and what it could give."""
-        money = "its value is not known" if move.contribution is None else f"on {self.worth(move.contribution)}"
-        joined = ", and " if move.contribution is None else " "
-        return f"{move.words}, for '{move.name}': up to {points(move.gain)}{joined}{money}"
+        facts = [f"up to {points(move.gain)}", *(["its value is not known"] if move.contribution is None else [])]
+        return f"{move.words}, for '{move.name}' ({', '.join(facts)})"
+
+    def expiring_words(self, one: Expiring) -> str:
+        """What cannot wait, and the money in it."""
+        return f"{one.words} ({'no value is known' if one.amount is None else self.worth(one.amount)})"
 
 
 def points(gain: float) -> str:
-    """Points of a score."""
-    return "1 point" if f"{gain:.3g}" == "1" else f"{gain:.3g} points"
+    """Points of a score, in whole ones."""
+    whole = max(1, round(gain))
+    return "1 point" if whole == 1 else f"{whole} points"

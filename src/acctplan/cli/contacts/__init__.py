@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Json, OnePlan, Today, day_asked_for
+from acctplan.cli.options import Json, Today, complete_plans, day_asked_for
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def contacts(
-    plan: OnePlan,
+    plan: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PLAN]", help="A plan, by name or path. None: a list of the plans.", show_default=False, autocompletion=complete_plans
+        ),
+    ] = None,
     unit: Annotated[
         str | None,
         typer.Option("--unit", metavar="UNIT", help="Only the people of this unit and of the units below it.", show_default=False),
     ] = None,
-    key: Annotated[bool, typer.Option("--key", help="Only key players: who decides, who speaks for us, who has high influence.")] = False,
+    key: Annotated[
+        bool, typer.Option("--key", help="Only key players: decision makers, sponsors, and whoever has high influence.")
+    ] = False,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Who of us holds which key player, what we are to them and want to be.")
     ] = False,
@@ -39,6 +49,7 @@ def contacts(
 
     \b
     Examples:
+      acctplan contacts
       acctplan contacts meridian
       acctplan contacts meridian --key --unit retail
       acctplan contacts meridian --coverage
@@ -50,6 +61,9 @@ def contacts(
     from acctplan.cli.loading import load_one
 
     _one_at_a_time(coverage=coverage, path_to=path_to is not None, opportunity=opportunity is not None, unit=unit is not None, key=key)
+    if plan is None:
+        _plans(has_view=bool(coverage or path_to or opportunity or unit or key), as_json=as_json, today=today)
+        return
     book = find_for([plan])
     asked = Asked(load_one(book, plan), book.config, day_asked_for(today))
     if path_to is not None:
@@ -68,6 +82,18 @@ def contacts(
         from acctplan.cli.contacts import chart
 
         chart.show(asked, asked.unit(unit), only_key=key, as_json=as_json)
+
+
+def _plans(*, has_view: bool, as_json: bool, today: date | None) -> None:
+    """List what could be asked about."""
+    from acctplan.book import find_for
+    from acctplan.cli.contacts import plans
+    from acctplan.errors import UserError
+
+    if has_view:
+        raise UserError("of which plan?", "name it: acctplan contacts PLAN; without anything else, acctplan contacts lists the plans")
+    if not plans.show(find_for(()), day_asked_for(today), as_json=as_json):
+        raise typer.Exit(1)
 
 
 def _one_at_a_time(*, coverage: bool, path_to: bool, opportunity: bool, unit: bool, key: bool) -> None:

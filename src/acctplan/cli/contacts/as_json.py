@@ -118,6 +118,7 @@ def path_json(asked: Asked, path: WarmPath, opportunity: Opportunity | None = No
             "uncovered_supporters": list(missing.uncovered),
             "nearest_covered": list(missing.nearest),
             "steps_to_nearest": missing.steps or None,
+            "one_step_away_and_known": list(missing.neighbours),
         },
     }
 

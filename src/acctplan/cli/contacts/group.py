@@ -13,7 +13,7 @@ from acctplan.cli.console import Column
 from acctplan.cli.contacts import paths
 from acctplan.cli.contacts.as_json import cell, coverage_json, document, path_json
 from acctplan.cli.contacts.phrases import counted, coverage_of, heading, in_numbers, name, names, remark, signed
-from acctplan.diagnostic import format_pointer
+from acctplan.diagnostic import format_pointer, plan_name
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
@@ -47,7 +47,12 @@ def _people(asked: Asked, group: BuyingGroup) -> None:
     value = "value unknown" if opportunity.value is None else money(opportunity.value, currency_of(asked.plan, asked.config))
     heading(visible(opportunity.name), visible(f"{opportunity.status}, {value} · {asked.plan.profile.name}"))
     console.paragraph(counted(len(group.members), "person has a part in it", "people have a part in it"))
-    console.paragraph(in_numbers(group.coverage))
+    if group.has_decider:
+        console.paragraph(in_numbers(group.coverage))
+    elif group.members:
+        covered, of = len(group.coverage.covered), counted(len(group.coverage.key_players), "key player")
+        so_far = f"{covered} of {of} covered with a known stance" if group.coverage.key_players else "no key player in it"
+        console.paragraph(f"{so_far}, and nobody is named as the decision maker")
     if not group.members:
         return
     console.write("\n")
@@ -75,7 +80,7 @@ def _cells(asked: Asked, member: Member) -> list[str]:
         signed(COVERAGE[member.coverage]),
         signed(INFLUENCE[member.contact.influence]),
         key,
-        ", ".join(str(place + 1) for place in member.criteria) or "-",
+        ", ".join(f"no. {place + 1}" for place in member.criteria) or "-",
     ]
 
 
@@ -83,7 +88,7 @@ def _criteria(asked: Asked, group: BuyingGroup) -> None:
     if not group.criteria:
         return
     console.write("\n")
-    columns = [Column("", is_number=True), Column("They decide by", wraps=True), Column("We are"), Column("Held by", wraps=True)]
+    columns = [Column("No.", is_number=True), Column("They decide by", wraps=True), Column("We are"), Column("Held by", wraps=True)]
     console.table(columns, [_criterion(asked, number, one) for number, one in enumerate(group.criteria, 1)])
 
 
@@ -99,8 +104,10 @@ def _missing(asked: Asked, group: BuyingGroup) -> None:
     if not group.members:
         remark("!", "warning", "Nobody is named in it. Add its people under buying_roles")
         return
-    if group.missing_roles:
-        remark("!", "warning", f"Nobody is named as {_listed([spoken(role) for role in group.missing_roles])}")
+    if not group.has_decider:
+        _decider_missing(asked, group)
+    if others := [spoken(role) for role in group.missing_roles if role != "decision_maker"]:
+        remark("!", "warning", f"Nobody is named as {_listed(others)}")
     if group.unknown_stances:
         remark("?", "warning", f"Stance unknown: {names(plan, group.unknown_stances)}")
     if group.opponents:
@@ -111,9 +118,26 @@ def _missing(asked: Asked, group: BuyingGroup) -> None:
         known = f"we know only {names(plan, group.known)}" if group.known else "we know nobody who has a part in it"
         remark("!", "warning", f"Single-threaded: {known}")
     for outsider in group.outsiders:
-        held = _listed([str(place + 1) for place in outsider.criteria])
+        held = " and ".join(f"no. {place + 1}" for place in outsider.criteria)
         what = "criterion" if len(outsider.criteria) == 1 else "criteria"
         remark("!", "warning", f"{name(plan, outsider.contact)} holds {what} {held} and has no part in it")
+
+
+def _decider_missing(asked: Asked, group: BuyingGroup) -> None:
+    """Say that nobody in it decides, and who does elsewhere at the account."""
+    plan = asked.plan
+    if not group.deciders_elsewhere:
+        remark("!", "warning", "No decision maker is named. Ask who decides, and write role: decision_maker under buying_roles")
+        return
+    account = visible(plan.profile.name)
+    people = [(name(plan, path.contact), path.ways[0].start if path.ways else None) for path in group.deciders_elsewhere]
+    if len(people) == 1:
+        ((who, start),) = people
+        through = "" if start is None else f" {name(plan, start)} can introduce you"
+        remark("!", "warning", f"No decision maker is named. {who} decides at {account}: here too?{through}")
+    else:
+        those = ", ".join(who if start is None else f"{who} ({name(plan, start)} can introduce you)" for who, start in people)
+        remark("!", "warning", f"No decision maker is named. These decide at {account}: {those}. Here too?")
 
 
 def _listed(parts: list[str]) -> str:
@@ -122,13 +146,19 @@ def _listed(parts: list[str]) -> str:
 
 def _paths(asked: Asked, group: BuyingGroup) -> None:
     opportunity = asked.plan.opportunities[group.opportunity]
-    for path in group.paths:
+    decides = {member.id for member in group.members if "decision_maker" in member.roles}
+    # Of those who do not decide, only the ways are worth the space.
+    for path in (path for path in group.paths if path.ways or path.contact in decides):
         console.write("\n")
-        who = name(asked.plan, path.contact)
+        who = name(asked.plan, path.contact) + (", the decision maker," if path.contact in decides else "")
         level = coverage_of(coverage(asked.plan, opportunity, path.contact))
-        known = f"We know {who}, who decides, and not well yet: {level}" if path.is_known else f"We do not know {who}, who decides: {level}"
-        console.paragraph(f"{known}. Who can introduce us:")
+        known = f"We know {who} and not well yet: {level}" if path.is_known else f"We do not know {who.removesuffix(',')}: {level}"
+        console.paragraph(f"{known}. Who can introduce us:" if path.ways else f"{known}.")
         paths.ways(asked, path, opportunity)
+    if without := [path.contact for path in group.paths if not path.ways and path.contact not in decides]:
+        console.write("\n")
+        plan = visible(plan_name(asked.loaded.path))
+        console.paragraph(f"No way yet to {names(asked.plan, without)}. What would help: acctplan contacts {plan} --path-to {without[0]}")
 
 
 def _member(asked: Asked, group: BuyingGroup, member: Member) -> dict[str, Any]:
@@ -160,7 +190,8 @@ def _json(asked: Asked, group: BuyingGroup) -> dict[str, Any]:
         "status": opportunity.status,
         "members": [_member(asked, group, member) for member in group.members],
         "criteria": [_criterion_json(asked, group.opportunity, place, one) for place, one in enumerate(group.criteria)],
-        "coverage": coverage_json(group.coverage),
+        "coverage": coverage_json(group.coverage) | ({} if group.has_decider else {"percent": None}),
+        "has_decision_maker": group.has_decider,
         "missing_roles": list(group.missing_roles),
         "unknown_stances": list(group.unknown_stances),
         "opponents": list(group.opponents),
@@ -168,6 +199,7 @@ def _json(asked: Asked, group: BuyingGroup) -> dict[str, Any]:
         "single_threaded": group.is_single_threaded,
         "outsiders": [{"contact": one.contact, "criteria": [place + 1 for place in one.criteria]} for one in group.outsiders],
         "paths": [path_json(asked, path, opportunity) for path in group.paths],
+        "decision_makers_elsewhere": [path_json(asked, path, opportunity) for path in group.deciders_elsewhere],
     }
 
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acctplan.analysis import relationships
+from acctplan.analysis.actions import live_actions
 from acctplan.analysis.introductions import warm_path
 from acctplan.analysis.signs import COVERAGE, STANCE
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.contacts.as_json import document, path_json, step_json
 from acctplan.cli.contacts.phrases import counted, coverage_of, heading, name, names, remark, signed, stance_of, write
+from acctplan.diagnostic import format_pointer
 from acctplan.report.visible import visible
 from acctplan.report.wrapping import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from acctplan.analysis.introductions import Missing, Step, WarmPath, Way
     from acctplan.cli.contacts.asked import Asked
-    from acctplan.model import Opportunity
+    from acctplan.diagnostic import Pointer
+    from acctplan.model import Opportunity, Plan
 
+_MOST_ASKED = 3
 _KINDS = {"reports_to": "reports to", "manages": "manages", "influences": "influences"}
 _TITLES = ("way", "step", "from", "from_name", "stance", "coverage", "line_kind", "to", "to_name", "pointer", "line")
 
@@ -29,7 +34,12 @@ def show(asked: Asked, contact: str, *, as_json: bool) -> None:
     """The ways for people; elsewhere than on a terminal a table of their steps, or JSON."""
     path = warm_path(asked.plan, contact)
     if as_json:
-        console.write(document(asked, path_json(asked, path)))
+        answer = path_json(asked, path)
+        found = [
+            {"what": what, "due": due and due.isoformat(), "pointer": format_pointer(pointer), "line": asked.line(pointer)}
+            for pointer, what, due in planned(asked.plan, contact)
+        ]
+        console.write(document(asked, answer | {"planned": found}))
     elif console.is_terminal():
         title = asked.plan.contacts[contact].title if asked.plan.contacts[contact].name is not None else None
         heading(f"How to reach {name(asked.plan, contact)}", visible(title or asked.plan.profile.name))
@@ -63,8 +73,8 @@ def _known(asked: Asked, path: WarmPath) -> None:
 def ways(asked: Asked, path: WarmPath, opportunity: Opportunity | None = None) -> None:
     """Each way on a line, the best first; or what is missing."""
     if path.missing is not None:
-        for line in missing(asked, path, path.missing, opportunity):
-            remark("!", "warning", line)
+        for number, line in enumerate(missing(asked, path, path.missing, opportunity)):
+            remark("·" if number else "!", None if number else "warning", line)
         return
     for number, way in enumerate(path.ways, 1):
         write([Word(f"{number}."), *_words(asked, way, opportunity)], hanging=3)
@@ -96,21 +106,39 @@ def _joined(step: Step) -> str:
 
 
 def missing(asked: Asked, path: WarmPath, gap: Missing, opportunity: Opportunity | None = None) -> Iterator[str]:
-    """Why nobody can introduce us, and what would help: a sentence each."""
+    """Why nobody can introduce us; then what is planned already, and who could be asked next: a sentence each."""
     plan, who = asked.plan, name(asked.plan, path.contact)
     if gap.supporters:
-        yield f"Those who are for us and whom we cover ({names(plan, gap.supporters)}) have no line that leads to {who}"
+        yield f"Nobody can introduce us to {who} yet: no line leads there from who is for us ({names(plan, gap.supporters)})"
     else:
-        yield "Nobody else whom we cover is known to be for us"
-    if not gap.has_lines:
+        yield f"Nobody can introduce us to {who} yet: nobody else whom we cover is known to be for us"
+    for pointer, what, due in planned(plan, path.contact):
+        by = f", by {due}" if due is not None else ""
+        yield f"Planned already: {visible(what)}{by} (line {asked.line(pointer)})"
+
+    def people(contacts: Sequence[str]) -> str:
+        stances = (f"{name(plan, one)} ({stance_of(relationships.stance(plan, opportunity, one))})" for one in contacts[:_MOST_ASKED])
+        more = len(contacts) - _MOST_ASKED
+        return ", ".join(stances) + (f" and {more} more" if more > 0 else "")
+
+    if gap.neighbours:
+        yield f"Ask next, one step from {who}: {people(gap.neighbours)}"
+    elif gap.nearest:
+        yield f"Ask next, {counted(gap.steps, 'step')} from {who}: {people(gap.nearest)}"
+    elif gap.uncovered:
+        yield f"Ask next, for us and not covered as far as the plan says: {names(plan, gap.uncovered)}"
+    elif not gap.has_lines:
         yield f"The plan draws no line to {who}. Add reports_to, or influences of whoever has their ear"
-    if gap.uncovered:
-        yield f"For us, but not covered as far as the plan says: {names(plan, gap.uncovered)}"
-    if gap.nearest:
-        steps = counted(gap.steps, "step")
-        stances = ", ".join(f"{name(plan, one)} ({stance_of(relationships.stance(plan, opportunity, one))})" for one in gap.nearest[:3])
-        more = f" and {len(gap.nearest) - 3} more" if len(gap.nearest) > 3 else ""  # noqa: PLR2004
-        yield f"Nearest whom we cover, {steps} away: {stances}{more}. Win them first"
+
+
+def planned(plan: Plan, contact: str) -> Iterator[tuple[Pointer, str, date | None]]:
+    """Open objectives and actions that name a contact: where, what and by when."""
+    for key, objective in plan.objectives.items():
+        if objective.is_open and contact in objective.contacts:
+            yield ("objectives", key), objective.what, objective.due
+    for pointer, action, _, _ in live_actions(plan):
+        if action.is_open and action.contact == contact:
+            yield pointer, action.what, action.due
 
 
 def _rows(asked: Asked, path: WarmPath) -> Iterator[list[str]]:

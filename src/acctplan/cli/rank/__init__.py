@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from acctplan.cli.options import Json, Plans, Today, day_asked_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from acctplan.analysis.ranking import Score
     from acctplan.book import Book
     from acctplan.cli.rank.ranked import Ranked
-    from acctplan.config import Weights
 
 
 def rank(
     plans: Plans = None,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help="Show every term of the score. Name an opportunity to see its own: rank --explain OPPORTUNITY."),
+        typer.Option(
+            "--explain", help="Show every term of the score. Name an opportunity, by id, rank or a part of its name: rank --explain 2."
+        ),
     ] = False,
     what_would: Annotated[
         bool,
@@ -30,7 +30,7 @@ def rank(
     ] = False,
     robust: Annotated[
         bool,
-        typer.Option("--robust", help="How far the order hangs on the weights and on what is unknown: 10,000 draws of both."),
+        typer.Option("--robust", help="How far the order hangs on the weights and on what is unknown: 10,000 tries with others."),
     ] = False,
     capacity: Annotated[
         list[str] | None,
@@ -72,6 +72,7 @@ def rank(
       acctplan rank
       acctplan rank meridian --explain
       acctplan rank --explain platform-logistics
+      acctplan rank --explain 2
       acctplan rank --what-would -n 5
       acctplan rank --capacity 120d
       acctplan rank --weights hunting --weight access=30 -n 10
@@ -79,23 +80,29 @@ def rank(
     from acctplan.cli import console
     from acctplan.cli.loading import load_sound
     from acctplan.cli.rank.ranked import Ranked
+    from acctplan.cli.rank.weights import chosen, say
 
     _one_at_a_time(
         explain=explain, what_would=what_would, robust=robust, capacity=bool(capacity), segment=segment, group_by=group_by is not None
     )
     _fits("--by-owner", by_owner and not capacity, "it goes with --capacity: rank --capacity 60d --by-owner")
-    _fits("--limit", limit is not None and bool(capacity), "--capacity answers with all that fits and all that does not")
+    whole = bool(capacity) or segment or group_by is not None
+    _fits("--limit", limit is not None and whole, "this answer says what all of them come to; name plans for fewer")
     _fits("--by", by is not None and bool(capacity or robust), "leave it out: this answer has an order of its own")
     book, paths, wanted = _resolve(plans or [], names_opportunities=explain or what_would)
     # Of a whole book only the plans are kept: the texts are read again for the few that are explained.
     sound = {one.path: (path, one.plan) for path, one in load_sound(book, paths) if one.plan}
-    ranked = Ranked.of(book, sound, _weights(book, weights, weight or []), day_asked_for(today))
-    _all_found(wanted, ranked.scores)
-    shown = [score for score in _sorted(ranked, by) if not wanted or score.id in wanted][:limit]
+    by_weights = chosen(book.config.ranking, weights, weight or [], list(book.config.cards))
+    options = [*(["--weights", weights] if weights else ()), *(option for one in weight or () for option in ("-w", one))]
+    ranked = Ranked.of(book, sound, by_weights, day_asked_for(today), options)
+    named = {(score.plan, score.id) for name in wanted for score in _named(name, ranked)}
+    if (weights or weight) and console.is_terminal() and not as_json:
+        say(ranked.config.ranking.weights, ranked.weights, weights)
+    shown = [score for score in _sorted(ranked, by) if not wanted or (score.plan, score.id) in named][:limit]
     if what_would:
         from acctplan.cli.rank import what_would as view
 
-        view.show(ranked, shown, as_json=as_json)
+        view.show(ranked, shown, are_named=bool(wanted), as_json=as_json)
     elif robust:
         from acctplan.cli.rank import robust as draws
 
@@ -144,32 +151,44 @@ def _fits(option: str, is_out_of_place: bool, hint: str) -> None:
         raise UserError(f"{option} has no meaning here", hint)
 
 
-def _resolve(names: list[str], *, names_opportunities: bool) -> tuple[Book, list[Path], set[str]]:
+def _resolve(names: list[str], *, names_opportunities: bool) -> tuple[Book, list[Path], list[str]]:
     """The plans that were named and, where that is asked for, the opportunities: names that are no plan's."""
     from acctplan.book import find_for
     from acctplan.errors import UserError
 
     book = find_for(names)
-    paths, wanted = [], set()
+    paths, wanted = [], []
     for name in names:
         try:
             paths += book.resolve([name])
         except UserError:
             if not names_opportunities or "/" in name or "." in name:
                 raise
-            wanted.add(name)
+            wanted.append(name)
     return book, paths or book.resolve(()), wanted
 
 
-def _all_found(wanted: set[str], scores: Sequence[Score]) -> None:
+def _named(name: str, ranked: Ranked) -> list[Score]:
+    """Those of an id or a rank, or the one in whose id or name the word stands."""
+    from acctplan.cli.entries import alike, say_which
     from acctplan.diagnostic import closest
     from acctplan.errors import UserError
 
-    known = {score.id for score in scores}
-    for name in sorted(wanted - known):
-        near = closest(name, known)
-        hint = f"did you mean {near}?" if near else "it must be the id of a potential or open opportunity"
-        raise UserError(f"no plan and no opportunity {name} that could be won", hint)
+    scores = ranked.scores
+    if exact := [score for score in scores if name == score.id]:
+        return exact
+    if at := [score for score in scores if name == str(ranked.place(score))]:
+        return at
+    found = alike(name, scores, lambda score: (score.id, score.opportunity.name))
+    if len(found) == 1:
+        return found
+    near = None if found else closest(name, [score.id for score in scores])
+    if not near and scores:
+        say_which([(score.id, score.opportunity.name, score.account) for score in found or scores])
+    if found:
+        raise UserError(f"{len(found)} may be meant by {name}", "give the id or the rank of one, or more of its name")
+    hint = f"did you mean {near}?" if near else "give the id, the rank or a part of the name of one that is potential or open"
+    raise UserError(f"no plan and no opportunity {name} that could be won", hint)
 
 
 def _sorted(ranked: Ranked, by: str | None) -> list[Score]:
@@ -190,33 +209,3 @@ def _sorted(ranked: Ranked, by: str | None) -> list[Score]:
         return -1 if value is None else value
 
     return sorted(ranked.scores, key=reading, reverse=True)
-
-
-def _weights(book: Book, named: str | None, overrides: list[str]) -> Weights:
-    """The configured weights, or a set of them by name, with some changed."""
-    from pydantic import ValidationError
-
-    from acctplan.config import Weights
-    from acctplan.diagnostic import closest
-    from acctplan.errors import UserError
-
-    ranking = book.config.ranking
-    if named is not None and named not in ranking.weight_sets:
-        near = closest(named, ranking.weight_sets)
-        there = f"one of {', '.join(ranking.weight_sets)}" if ranking.weight_sets else "name one in acctplan.toml: [ranking.weight_sets]"
-        raise UserError(f"no set of weights '{named}'", f"did you mean {near}?" if near else there)
-    chosen = ranking.weights if named is None else ranking.weight_sets[named]
-    names = [*chosen.by_name, *(card for card in book.config.cards if card not in chosen.by_name)]
-    changed: dict[str, Any] = chosen.model_dump()
-    for override in overrides:
-        name, equals, number = override.partition("=")
-        if name not in names or not equals:
-            near = closest(name, names)
-            raise UserError(
-                f"no weight '{override}'", f"did you mean {near}=30?" if near else f"write FACTOR=N with one of {', '.join(names)}"
-            )
-        (changed if name in Weights.model_fields else changed["scorecards"])[name] = number
-    try:
-        return Weights.model_validate(changed)
-    except ValidationError:
-        raise UserError("weights are numbers from 0 up, at least one above 0", "for example --weight access=30") from None

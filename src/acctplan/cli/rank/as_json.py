@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from acctplan.analysis.ranking import Score, Term
+    from acctplan.analysis.scorecards import Against
     from acctplan.cli.rank.ranked import Ranked
 
 
@@ -24,6 +25,7 @@ def _opportunity(ranked: Ranked, score: Score) -> dict[str, Any]:
     opportunity = score.opportunity
     return {
         "rank": ranked.place(score),
+        "usual_rank": ranked.usual_place(score),
         "plan": score.plan,
         "account": score.account,
         "opportunity": score.id,
@@ -36,7 +38,23 @@ def _opportunity(ranked: Ranked, score: Score) -> dict[str, Any]:
         "score": score.score,
         "ceiling": score.ceiling,
         "unknown": [term.factor for term in score.terms if term.value is None],
+        "decided_against": [against_as_json(ranked, score, one) for one in ranked.against(score)],
         "terms": [_term(ranked, score, term) for term in score.terms],
+    }
+
+
+def against_as_json(ranked: Ranked, score: Score, against: Against) -> dict[str, Any]:
+    """An answer that decides against an opportunity."""
+    card, term = against
+    return {
+        "card": card,
+        "question": term.question,
+        "ask": term.ask,
+        "answer": term.mark,
+        "words": term.words,
+        "evidence": term.evidence,
+        "pointer": format_pointer(term.pointer),
+        "line": ranked.line(score.plan, term.pointer),
     }
 
 

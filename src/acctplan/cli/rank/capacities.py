@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.focus import Capacity, spaced
+from acctplan.cli.entries import alike, say_which
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
 
@@ -62,18 +63,13 @@ def _days(text: str, amount: str) -> int:
 
 def _named(name: str, plans: Iterable[Plan]) -> str:
     """The person of that id or name, as `spaced` gives it."""
-    wanted = spaced(name).casefold()
-    ids: set[str] = set()
-    found: set[str] = set()
-    for plan in plans:
-        for identifier, member in plan.team.items():
-            ids.add(identifier)
-            called = spaced(member.name)
-            if wanted in (identifier, called.casefold()):
-                found.add(called)
+    people = dict.fromkeys((identifier, spaced(member.name)) for plan in plans for identifier, member in plan.team.items())
+    found = {called for _, called in alike(name, list(people), lambda one: one)}
     if not found:
-        near = closest(name, sorted(ids))
+        near = closest(name, sorted(identifier for identifier, _ in people))
+        if people and not near:
+            say_which(sorted(people))
         raise UserError(f"nobody in these plans is {name}", f"did you mean {near}?" if near else "use an id or a name from a plan's team")
     if len(found) > 1:
-        raise UserError(f"{name} is the id of {len(found)} people", "name one plan, or give the person's full name")
+        raise UserError(f"{name} may be {len(found)} people", "name one plan, or give the person's full name")
     return found.pop()

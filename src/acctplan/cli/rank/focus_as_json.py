@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from acctplan.analysis import expected
 from acctplan.analysis.factors import Account
 from acctplan.cli.rank.amounts import exact
+from acctplan.cli.rank.as_json import against_as_json
 from acctplan.diagnostic import format_pointer
 
 if TYPE_CHECKING:
-    from acctplan.analysis.focus import Choice, Focus, Later, Unweighed, Weighed
+    from acctplan.analysis.focus import Choice, Focus, Later, MoreDays, Unweighed, Weighed
+    from acctplan.analysis.ranking import Score
     from acctplan.cli.rank.ranked import Ranked
     from acctplan.diagnostic import Pointer
 
@@ -34,8 +36,11 @@ def document(ranked: Ranked, found: Focus) -> str:
         "assumed_margin": exact(ranked.config.ranking.assumed_margin),
         **_sums(found),
         "choices": [lists.choice(choice) for choice in found.choices],
-        "not_weighed": [
-            {**lists.identity(one), "days": one.score.opportunity.effort_days, "missing": list(one.missing)} for one in found.unweighed
+        "not_weighed": [lists.unweighed(one) for one in found.unweighed if "capacity" not in one.missing],
+        "not_asked_about": [lists.unweighed(one) for one in found.unweighed if "capacity" in one.missing],
+        "decided_against": [
+            {**lists.identity(score), "because": [against_as_json(ranked, score, one) for one in ranked.against(score)]}
+            for score in found.against
         ],
     }
     return json.dumps(answer, indent=2) + "\n"
@@ -58,21 +63,22 @@ class _Lists:
             **_sums(choice),
             "pursue": [self.weighed(one) for one in choice.pursue],
             "later": [self.later(one) for one in choice.later],
+            "more_days": self.more(choice.more),
         }
 
     def later(self, later: Later) -> dict[str, Any]:
         return {
             **self.weighed(later.weighed),
             "cost": None if later.cost is None else exact(later.cost),
-            "instead_of": [self.name(one) for one in later.instead_of],
-            "then_too": [self.name(one) for one in later.then_too],
+            "instead_of": [self.name(one.score) for one in later.instead_of],
+            "then_too": [self.name(one.score) for one in later.then_too],
         }
 
     def weighed(self, one: Weighed) -> dict[str, Any]:
         score, per_day = one.score, per_day_of(one)
         parts, not_counted = expected.parts(self.accounts[score.plan], score.id)
         return {
-            **self.identity(one),
+            **self.identity(one.score),
             "days": one.days,
             "expected": exact(one.expected.amount),
             "lead_in": exact(one.expected.ahead),
@@ -93,19 +99,30 @@ class _Lists:
             "not_counted": not_counted,
         }
 
-    def identity(self, one: Weighed | Unweighed) -> dict[str, Any]:
-        score = one.score
+    def unweighed(self, one: Unweighed) -> dict[str, Any]:
+        return {**self.identity(one.score), "days": one.score.opportunity.effort_days, "missing": list(one.missing)}
+
+    def identity(self, score: Score) -> dict[str, Any]:
         return {
             "rank": self.ranked.place(score),
-            **self.name(one),
+            **self.name(score),
             "account": score.account,
             "name": score.opportunity.name,
             "owner": score.opportunity.owner,
             **self.place(score.plan, ("opportunities", score.id)),
         }
 
-    def name(self, one: Weighed | Unweighed) -> dict[str, str]:
-        return {"plan": one.score.plan, "opportunity": one.score.id}
+    def name(self, score: Score) -> dict[str, str]:
+        return {"plan": score.plan, "opportunity": score.id}
+
+    def more(self, more: MoreDays | None) -> dict[str, Any] | None:
+        if more is None:
+            return None
+        return {
+            "days": more.days,
+            "come": [self.name(one.score) for one in more.come],
+            "gone": [self.name(one.score) for one in more.gone],
+        }
 
     def place(self, plan: str, pointer: Pointer) -> dict[str, Any]:
         """Where something stands; the line too where one plan was asked about, so that a whole book is not read again."""

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.amounts import short
 from acctplan.cli import console
 from acctplan.cli.console import Column
-from acctplan.cli.rank.ranked import Ranked, accounts, reach
+from acctplan.cli.rank.ranked import Ranked, accounts, in_words, reach, short_name
 from acctplan.diagnostic import plan_name
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from acctplan.analysis.ranking import Score
 
-COLUMNS = (
-    Column("", is_number=True),
-    Column("Score", is_number=True),
-    Column("Opportunity", wraps=True),
-    Column("Account", wraps=True),
-    Column("Value", is_number=True),
-    Column("Unknown or past", wraps=True),
-)
-"""Of the table that people see."""
+_SHORT = 26
+"""A command of so few characters has room behind what is said of it."""
+_ROOMY = 110
+"""From this width on there is room for ids."""
 
 
 def show(ranked: Ranked, scores: Sequence[Score], by: str | None = None) -> None:
@@ -49,17 +42,25 @@ def show(ranked: Ranked, scores: Sequence[Score], by: str | None = None) -> None
     if place is not None:
         _readings(ranked, scores, place)
         return
-    console.table(COLUMNS, rows(ranked, scores))
+    _table(ranked, scores)
+    if questions := _open_questions(ranked, scores):
+        console.write("\n")
+        console.paragraph(visible(questions))
     if unsure := next((score for score in scores if score.score < score.ceiling), None):
         console.hint(f"\n{reach(unsure)}: the score now, and if all that is unknown turned out well")
     best = scores[0]
-    console.hint(f"\nwhy is it first? acctplan rank {plan_name(best.plan)} --explain {best.id}")
+    console.hint(f"\nwhy is it first? acctplan rank {plan_name(best.plan)} --explain {best.id}{ranked.options}")
+    if len(scores) > 1:
+        plan = f" {plan_name(best.plan)}" if len(ranked.plans) == 1 else ""
+        again = f"acctplan rank{plan} --explain {ranked.place(scores[-1])}{ranked.options}"
+        gap = " " if len(again) <= _SHORT else "\n"
+        console.hint(f"any other by its rank, its id or a part of its name:{gap}{again}")
 
 
 def _readings(ranked: Ranked, scores: Sequence[Score], place: int) -> None:
     """The reading of one factor, and why, beside the rank."""
     names, factor = accounts(scores), ranked.weighing[place][0]
-    title = factor.name.replace("_", " ")
+    title = in_words(factor.name)
     made = []
     for score in scores:
         term = score.terms[place]
@@ -75,33 +76,74 @@ def _readings(ranked: Ranked, scores: Sequence[Score], place: int) -> None:
     console.hint(f"\n{title}: {visible(factor.summary)}, from 0 to 1; ? is unknown")
 
 
-def rows(ranked: Ranked, scores: Sequence[Score]) -> list[list[str]]:
-    """The cells of `COLUMNS`."""
+def _table(ranked: Ranked, scores: Sequence[Score]) -> None:
     names = accounts(scores)
-    return [_row(ranked, score, names[score.plan]) for score in scores]
+    was = [f"was {usual}" if (usual := ranked.usual_place(score)) != ranked.place(score) else "" for score in scores]
+    has_moved = any(was)
+    has_room = console.width() >= _ROOMY + 10 * has_moved
+    columns = [
+        Column("", is_number=True),
+        *([Column("")] if has_moved else ()),
+        Column("Score", is_number=True),
+        Column("Opportunity", wraps=True),
+        Column("Account", wraps=True),
+        Column("Value", is_number=True),
+        Column("Unknown or past", wraps=True),
+    ]
+    made = []
+    for score, before in zip(scores, was, strict=True):
+        opportunity = score.opportunity
+        value = "?" if opportunity.value is None else f"{short(opportunity.value)} {score.currency}"
+        name = f"{opportunity.name} ({score.id})" if has_room else opportunity.name
+        rank = [str(ranked.place(score)), *([before] if has_moved else ())]
+        made.append([*rank, reach(score), name, names[score.plan], value, _unsettled(ranked, score)])
+    console.table(columns, made)
 
 
-def _row(ranked: Ranked, score: Score, account: str) -> list[str]:
-    value = "?" if score.opportunity.value is None else f"{short(score.opportunity.value)} {score.currency}"
-    return [str(ranked.place(score)), reach(score), score.opportunity.name, account, value, _unsettled(score, ranked.today)]
-
-
-def _unsettled(score: Score, today: date) -> str:
-    """What is unknown or past, in words."""
-    unknown = Counter(_in_short(term.factor) for term in score.terms if term.value is None and term.weight)
-    cards = {term.factor.partition(".")[0] for term in score.terms if "." in term.factor}
-    said = [f"{name} ({count})" if name in cards else name for name, count in unknown.items()]
+def _unsettled(ranked: Ranked, score: Score) -> str:
+    """What decides against it, and what is unknown or past, in words. The open questions of scorecards are counted apart."""
+    against = ", ".join(dict.fromkeys(one.card for one in ranked.against(score)))
+    unknown = dict.fromkeys(_in_short(term.factor) for term in score.terms if term.value is None and term.weight and "." not in term.factor)
     closes = score.opportunity.close_date
-    past = [f"close date {closes}"] if closes is not None and closes < today else []
-    return ", ".join([*said, *past]) or "-"
+    past = [f"close date {closes}"] if closes is not None and closes < ranked.today else []
+    return ", ".join([*([f"✗ no: {against}"] if against else []), *unknown, *past]) or "-"
 
 
 def _in_short(factor: str) -> str:
-    """A factor in a word: importance has two sides, and a scorecard many questions."""
-    return factor.partition(".")[0].partition("_to_")[0].replace("_", "-")
+    """A factor in a word: importance has two sides."""
+    return factor.partition("_to_")[0].replace("_", "-")
 
 
-_TITLES = ("rank", "score", "ceiling", "plan", "account", "opportunity", "name", "status", "stage", "value", "currency", "close_date")
+def _open_questions(ranked: Ranked, scores: Sequence[Score]) -> str:
+    """How many questions of scorecards that count are open: `Open too for each: 8 MEDDPICC questions`."""
+    said = []
+    for card in dict.fromkeys(term.factor.partition(".")[0] for term in scores[0].terms if "." in term.factor):
+        counts = [
+            sum(term.value is None and term.weight > 0 for term in score.terms if term.factor.startswith(f"{card}.")) for score in scores
+        ]
+        least, most = min(counts), max(counts)
+        if most:
+            often = f"{most}" if least == most else f"{least} to {most}"
+            said.append(f"{often} {short_name(ranked.config, card)} question{'s' if most > 1 else ''}")
+    return f"Open too{' for each' if len(scores) > 1 else ''}: {' and '.join(said)}." if said else ""
+
+
+_TITLES = (
+    "rank",
+    "usual_rank",
+    "score",
+    "ceiling",
+    "plan",
+    "account",
+    "opportunity",
+    "name",
+    "status",
+    "stage",
+    "value",
+    "currency",
+    "close_date",
+    "decided_against",
+)
 
 
 def full_columns(ranked: Ranked) -> list[Column]:
@@ -114,6 +156,7 @@ def full_row(ranked: Ranked, score: Score) -> list[str]:
     opportunity = score.opportunity
     return [
         str(ranked.place(score)),
+        str(ranked.usual_place(score)),
         f"{score.score:.2f}",
         f"{score.ceiling:.2f}",
         score.plan,
@@ -125,5 +168,6 @@ def full_row(ranked: Ranked, score: Score) -> list[str]:
         "" if opportunity.value is None else format(opportunity.value, "f"),
         score.currency,
         "" if opportunity.close_date is None else opportunity.close_date.isoformat(),
+        ",".join(f"{one.card}.{one.term.question}" for one in ranked.against(score)),
         *("" if term.value is None else f"{term.value:.4f}" for term in score.terms),
     ]

@@ -5,25 +5,38 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from acctplan.analysis.robust import CONCENTRATION, DRAWS, SEED, Call, robustness
+from acctplan.analysis.robust import CLOSE, CONCENTRATION, DRAWS, SEED, Call, robustness
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.rank.as_json import document
 from acctplan.cli.rank.ranked import Ranked, accounts
+from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from acctplan.analysis.ranking import Score
-    from acctplan.analysis.robust import Pair, Robustness, Standing
+    from acctplan.analysis.robust import Pair, Robustness
 
 _SELDOM = 0.01
+_FEW = 3
+"""So many that are open are named at once."""
+_ASK: Mapping[str, str] = {
+    "value": "find out the value of {}",
+    "access": "find out more about who decides on {}",
+    "stage": "find out the stage of {}",
+    "competition": "find out how we stand against others in {}",
+    "importance_to_customer": "find out how important {} is to the customer",
+    "importance_to_us": "agree on how important {} is to us",
+    "lead_in": "find out the value of what {} leads to",
+}
+"""What to do about a factor that is unknown of the opportunity at a rank."""
 _WIDEST = 100
 """Columns of a line that is easily read."""
-_DRAWN = (
-    f"Drawn {DRAWS:,} times: the weights, around yours (20 of 100 lies between 10 and 33 in 19 of 20 draws), and every reading that is "
-    "unknown, anywhere from 0 to 1. Ranks: where it lands in 9 of 10 draws. TOPSIS: its rank by another method, the distance to an "
-    "ideal opportunity."
+_TRIED = (
+    f"Tried {DRAWS:,} times: with other weights around yours (20 of 100 lies between 10 and 33 in 19 of 20 tries), and with every reading "
+    "that is unknown anywhere from 0 to 1. Ranks: where it lands in 9 of 10 tries. Second method: its rank by the distance to an ideal "
+    "opportunity (TOPSIS)."
 )
 
 
@@ -41,16 +54,18 @@ def show(ranked: Ranked, first: int | None, *, as_json: bool) -> None:
     elif not console.is_terminal():
         _full(ranked, found)
     elif ranked.scores:
+        console.paragraph(visible(_in_short(ranked, found)), widest=_WIDEST)
+        console.write("\n")
         _table(ranked, found)
         _words(ranked, found)
-        console.paragraph(f"\n{_DRAWN}", widest=_WIDEST)
+        console.paragraph(f"\n{_TRIED}", widest=_WIDEST)
 
 
 def _table(ranked: Ranked, found: Robustness) -> None:
     # Among the first of one is to come first, and among the first of all is everybody.
     has_within = 1 < found.first < len(ranked.scores)
     within = [Column(f"In first {found.first}", is_number=True)] * has_within
-    names = accounts(ranked.scores)
+    names, listed = accounts(ranked.scores), _listed(ranked, found)
     console.table(
         [
             Column("", is_number=True),
@@ -60,7 +75,7 @@ def _table(ranked: Ranked, found: Robustness) -> None:
             Column("First", is_number=True),
             *within,
             Column("Ranks", is_number=True),
-            Column("TOPSIS", is_number=True),
+            Column("Second method", is_number=True, wraps=True),
         ],
         [
             [
@@ -73,19 +88,22 @@ def _table(ranked: Ranked, found: Robustness) -> None:
                 f"{standing.low} to {standing.high}" if standing.low < standing.high else f"{standing.low}",
                 str(standing.place),
             ]
-            for score, standing in zip(ranked.scores, found.standings, strict=True)
-            if _is_listed(standing)
+            for number, (score, standing) in enumerate(zip(ranked.scores, found.standings, strict=True))
+            if number in listed
         ],
     )
-    seldom = sum(not _is_listed(standing) for standing in found.standings)
+    seldom = len(found.standings) - len(listed)
     if seldom:
         others = "1 other comes" if seldom == 1 else f"{seldom} others come"
         among = f" or among the first {found.first}" if has_within else ""
-        console.paragraph(f"{others} first{among} in less than 1 % of the draws.", widest=_WIDEST)
+        console.paragraph(f"{others} first{among} in less than 1 % of the tries.", widest=_WIDEST)
 
 
-def _is_listed(standing: Standing) -> bool:
-    return max(standing.first, standing.within) >= _SELDOM
+def _listed(ranked: Ranked, found: Robustness) -> set[int]:
+    """Where in the ranking those stand who are in the table: not seldom first or among the first, or at one rank with such a one."""
+    often = [max(standing.first, standing.within) >= _SELDOM for standing in found.standings]
+    ranks = {ranked.place(score) for score, is_often in zip(ranked.scores, often, strict=True) if is_often}
+    return {number for number, score in enumerate(ranked.scores) if ranked.place(score) in ranks}
 
 
 def _percent(share: float) -> str:
@@ -96,7 +114,7 @@ def _percent(share: float) -> str:
 
 
 class _Run(NamedTuple):
-    """Neighbours in a row that the draws say the same about."""
+    """Neighbours in a row that the tries say the same about."""
 
     call: Call
     upper: int
@@ -114,15 +132,47 @@ def _runs(pairs: Sequence[Pair]) -> Iterator[_Run]:
 
 def _words(ranked: Ranked, found: Robustness) -> None:
     """Whose order is not sure, of those that are listed."""
-    runs = [run for run in _runs(found.unsure) if any(map(_is_listed, found.standings[run.upper : run.lower + 1]))]
+    runs = list(_runs(_listed_pairs(ranked, found)))
     if runs:
         console.write("\n")
     for run in runs:
         console.paragraph(_sentence(ranked, found, run), widest=_WIDEST)
-    if found.cut is not None:
+    if found.cut is not None and found.cut in _listed_pairs(ranked, found):
         who = "Who comes first" if found.first == 1 else f"Who just makes the first {found.first}"
         said = "is not sure: the next one is ahead more often" if found.cut.call is Call.REVERSED else "is too close to call"
         console.paragraph(f"{who} {said}.", widest=_WIDEST)
+
+
+def _listed_pairs(ranked: Ranked, found: Robustness) -> list[Pair]:
+    """The neighbours whose order is not sure, both of whom are in the table: of others nothing is said."""
+    listed = _listed(ranked, found)
+    return [pair for pair in found.unsure if {pair.upper, pair.upper + 1} <= listed]
+
+
+def _in_short(ranked: Ranked, found: Robustness) -> str:
+    """What is sure and what is not: `Sure: 1 (first in 79 %). Open: 3 against 4: find out the stage of 4`."""
+    first = found.standings[0].first
+    if first > 1 - CLOSE:
+        said = f"Sure: 1 (first in {_percent(first)})."
+    else:
+        likely = max(range(len(found.standings)), key=lambda number: found.standings[number].first)
+        other = f", {ranked.place(ranked.scores[likely])} in {_percent(found.standings[likely].first)}" if likely else ""
+        said = f"Not sure who comes first: 1 in {_percent(first)}{other}."
+    pairs = [pair for pair in _listed_pairs(ranked, found) if pair.call is not Call.LEVEL]
+    open_ = [_to_find_out(ranked, ranked.scores[pair.upper], ranked.scores[pair.upper + 1]) for pair in pairs[:_FEW]]
+    more = f"; and {len(pairs) - _FEW} more, see below" if len(pairs) > _FEW else ""
+    return f"{said} Open: {'; '.join(open_)}{more}." if open_ else said
+
+
+def _to_find_out(ranked: Ranked, upper: Score, lower: Score) -> str:
+    """Two whose order is not sure, and which answer of theirs could tell most about it."""
+    who = f"{ranked.place(upper)} against {ranked.place(lower)}"
+    unknown = [(term, ranked.place(score)) for score in (lower, upper) for term in score.terms if term.value is None and term.out_of]
+    if not unknown:
+        return f"{who}: the weights alone decide it"
+    term, place = max(unknown, key=lambda one: one[0].out_of)
+    card, dot, question = term.factor.partition(".")
+    return f"{who}: answer {question} of {place} ({card})" if dot else f"{who}: {_ASK[term.factor].format(place)}"
 
 
 def _sentence(ranked: Ranked, found: Robustness, run: _Run) -> str:
@@ -135,15 +185,15 @@ def _sentence(ranked: Ranked, found: Robustness, run: _Run) -> str:
     else:
         who = f"{first} and {last}" if is_pair else f"{first} to {last}"
     if run.call is Call.LEVEL:
-        return f"{who} are level in every draw: nothing that counts tells them apart."
+        return f"{who} are level in every try: nothing that counts tells them apart."
     if run.call is Call.REVERSED:
         why = f": more is unknown about {last}, and its score counts that as nothing" if _unknown(lower) > _unknown(upper) else ""
-        return f"{who} change places in {shares[0]} of the draws{why}."
+        return f"{who} change places in {shares[0]} of the tries{why}."
     if is_pair:
         which = "the second" if first == last else str(last)
-        return f"{who} are too close to call: {which} is ahead in {shares[0]} of the draws."
+        return f"{who} are too close to call: {which} is ahead in {shares[0]} of the tries."
     between = shares[0] if shares[0] == shares[-1] else f"{shares[0].removesuffix(' %')} to {shares[-1]}"
-    return f"{who} are too close to call, each with the next: the lower one is ahead in {between} of the draws."
+    return f"{who} are too close to call, each with the next: the lower one is ahead in {between} of the tries."
 
 
 def _unknown(score: Score) -> float:

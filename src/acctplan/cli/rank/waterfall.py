@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.cli import console
 from acctplan.cli.console import Column
+from acctplan.cli.rank.ranked import in_words
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
@@ -13,8 +15,11 @@ if TYPE_CHECKING:
 
     from acctplan.analysis.ranking import Score, Term
     from acctplan.cli.rank.ranked import Ranked
+    from acctplan.diagnostic import Pointer
 
 _FULL = 100
+_TO_CARD = 4
+"""Steps of a pointer to the answers of a scorecard."""
 _BESIDE, _BELOW = 25, 36
 """Columns that 100 points take: as a column of the table, and in a picture of their own below it."""
 _ROOMY = 110
@@ -40,8 +45,49 @@ def show(ranked: Ranked, scores: Sequence[Score]) -> None:
         else:
             console.table(_COLUMNS, _rows(ranked, score))
             _bars_below(score)
-    if any(score.score < score.ceiling for score in scores):
-        console.hint(f"\n{_UNKNOWN} unknown: what it could add at most")
+        _say_against(ranked, score)
+    if scores:
+        unknown = f"; {_UNKNOWN} unknown: what it could add at most" if any(score.score < score.ceiling for score in scores) else ""
+        console.hint(f"\neach bar starts where the last one ended{unknown}")
+
+
+def _say_against(ranked: Ranked, score: Score) -> None:
+    """The answers that decide against it: no number of points outweighs them."""
+    for one in ranked.against(score):
+        line = ranked.line(score.plan, one.term.pointer)
+        console.write("\n")
+        console.paragraph(visible(f"✗ This question decides against the deal: {one.term.ask} {one.term.words} ({one.card}, line {line})"))
+
+
+class _Part(NamedTuple):
+    """A factor, or a scorecard with all of its questions."""
+
+    name: str
+    reading: str
+    points: float
+    out_of: float
+    unknown: float
+    """Points that it could still add."""
+    why: str
+    pointer: Pointer
+
+
+def _parts(score: Score) -> list[_Part]:
+    found = []
+    for (card, dot), some in groupby(score.terms, lambda term: term.factor.partition(".")[:2]):
+        terms = list(some)
+        points, out_of = sum(term.points for term in terms), sum(term.out_of for term in terms)
+        unknown = sum(term.out_of for term in terms if term.value is None)
+        if dot:
+            open_ = sum(term.value is None for term in terms)
+            why = f"{f'{open_} open' if open_ else 'all answered'}: acctplan score {score.id} --card {card}"
+            deepest = max((term.pointer for term in terms), key=len)
+            found.append(_Part(card, "", points, out_of, unknown, why, deepest[:_TO_CARD]))
+            continue
+        (term,) = terms
+        reading = "?" if term.value is None else f"{term.value:.2f}"
+        found.append(_Part(in_words(term.factor), reading, points, out_of, unknown, term.reason, term.pointer))
+    return found
 
 
 _COLUMNS = (
@@ -62,36 +108,29 @@ def _with_bars(ranked: Ranked, score: Score) -> None:
 
 
 def _bars_below(score: Score) -> None:
-    names = [*(term.factor for term in score.terms), "score"]
+    names = [*(part.name for part in _parts(score)), "score"]
     wide = max(map(len, names))
     console.write("\n" + "".join(f"{name:{wide}}  {bar}\n" for name, bar in zip(names, _bars(score, _BELOW), strict=True)))
 
 
 def _rows(ranked: Ranked, score: Score) -> list[list[str]]:
-    """A row for each term, and one for the score."""
+    """A row for each factor and each scorecard, and one for the score."""
     rows = [
-        [
-            term.factor,
-            "?" if term.value is None else f"{term.value:.2f}",
-            f"{term.points:.1f} of {term.out_of:>5.1f}",
-            term.reason,
-            f"line {ranked.line(score.plan, term.pointer)}",
-        ]
-        for term in score.terms
+        [part.name, part.reading, f"{part.points:.1f} of {part.out_of:>5.1f}", part.why, f"line {ranked.line(score.plan, part.pointer)}"]
+        for part in _parts(score)
     ]
     best = f"{score.ceiling:.1f}, if all that is unknown turned out well" if score.score < score.ceiling else ""
     return [*rows, ["score", "", f"{score.score:.1f} of {_FULL:.1f}", best, ""]]
 
 
 def _bars(score: Score, wide: int) -> list[str]:
-    """A bar for each term, beginning where the one above ended, and one for the score, of `wide` columns for 100 points."""
+    """A bar for each part, beginning where the one above ended, and one for the score, of `wide` columns for 100 points."""
     bars, reached = [], 0.0
-    for term in score.terms:
-        if term.value is None:
-            bars.append(" " * int(reached * wide / _FULL) + _UNKNOWN * max(1, round(term.out_of * wide / _FULL)))
-        else:
-            bars.append(_bar(reached, term.points, wide))
-            reached += term.points
+    for part in _parts(score):
+        known = _bar(reached, part.points, wide)
+        start = known or " " * int(reached * wide / _FULL)
+        bars.append(start + _UNKNOWN * max(1, round(part.unknown * wide / _FULL)) if part.unknown else known)
+        reached += part.points
     whole = _bar(0, score.score, wide)
     return [*bars, whole + _UNKNOWN * (round(score.ceiling * wide / _FULL) - len(whole))]
 

@@ -29,9 +29,18 @@ _FIRST = 3
 _INDENT = 3
 
 
-def show(ranked: Ranked, scores: Sequence[Score], *, as_json: bool) -> None:
-    """The steps that gain most for each opportunity shown, and the best question of the whole list; piped all steps in full."""
+def show(ranked: Ranked, scores: Sequence[Score], *, are_named: bool, as_json: bool) -> None:
+    """The steps that gain most for each opportunity shown, and the best question; piped all steps in full.
+
+    Args:
+        ranked: all that was ranked.
+        scores: those to show.
+        are_named: whether somebody named them: the best question is then one about these, else it is that of the whole list.
+        as_json: answer in JSON.
+    """
     found = steps(ranked.plans.items(), ranked.config, ranked.weights, ranked.scores)
+    if are_named:
+        found = {(score.plan, score.id): found[score.plan, score.id] for score in scores}
     best = best_question(found)
     if as_json:
         several = [{"plan": one.plan, "opportunity": one.id, "steps": [*map(_step, found[one.plan, one.id])]} for one in scores]
@@ -41,6 +50,9 @@ def show(ranked: Ranked, scores: Sequence[Score], *, as_json: bool) -> None:
         _list(ranked, scores, found)
         if best is not None:
             _say_best(ranked, found, best)
+        if len(ranked.plans) == 1 and len(ranked.book.plans()) > 1:
+            console.write("\n")
+            console.paragraph(visible(f"Ranks are those within {next(iter(ranked.plans.values())).profile.name} alone."))
     else:
         rows = [_row(ranked, score, step) for score in scores for step in found[score.plan, score.id]]
         console.table([Column(title) for title in _TITLES], rows)

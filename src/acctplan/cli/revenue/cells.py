@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis.amounts import short
+from acctplan.analysis.amounts import percent, short
+from acctplan.analysis.revenue import FIGURES, known
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.report.visible import columns as wide_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from acctplan.analysis.fiscal import Period
-    from acctplan.analysis.revenue import Amounts
+    from acctplan.analysis.revenue import Amounts, PeriodFigures
 
 NONE = "–"
 """There is no such figure, or nothing is known of it."""
-FIGURES = ("goal", "booked", "achieved", "weighted_pipeline", "forecast", "expected", "best_case", "gap", "potential")
-"""What programs are told of amounts, with whether anything is known of what is booked."""
 _TITLES = ("Goal", "Booked (achieved)", "Weighted pipeline", "Forecast (expected)", "Best case", "Gap")
 _BRIEF = ("Goal", "Booked", "Weighted", "Forecast", "Best case", "Gap")
 """The same where there is little room."""
@@ -69,11 +69,6 @@ def grouped(amount: Decimal | None) -> str:
     """An amount for people, to its last digit: `1,250.5`; empty where there is none."""
     whole, point, fraction = exact(amount).partition(".")
     return f"{Decimal(whole):,}{point}{fraction}" if whole else ""
-
-
-def percent(share: Decimal) -> str:
-    """A share as a whole percentage: `88 %`."""
-    return f"{(share * 100).quantize(Decimal(1), ROUND_HALF_UP):,} %"
 
 
 def gap(amount: Decimal | None) -> str:
@@ -190,11 +185,18 @@ def full_columns(*first: str) -> list[Column]:
     return [Column(title) for title in (*first, *FIGURES, "booked_known")]
 
 
-def full_figures(amounts: Amounts, *, booked_known: bool) -> list[str]:
+def has_forecast(one: PeriodFigures, today: date) -> bool:
+    """Whether anything can be said of what a period comes to: of one that is over only what was booked, or is open still."""
+    is_open = any(term.kind == "open" for term in one.figures.terms)
+    return one.figures.is_booked_known or is_open or one.period.phase(today) != "past"
+
+
+def full_figures(amounts: Amounts, *, booked_known: bool, forecast: bool) -> list[str]:
     """The cells of the figures.
 
     Args:
         amounts: the figures.
         booked_known: whether anything is known of what is booked, so that 0 is 0.
+        forecast: whether there is anything to forecast for.
     """
-    return [*(exact(getattr(amounts, name)) for name in FIGURES), "yes" if booked_known else "no"]
+    return [*map(exact, known(amounts, booked=booked_known, forecast=forecast).values()), "yes" if booked_known else "no"]

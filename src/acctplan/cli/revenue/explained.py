@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from acctplan.analysis.amounts import percent
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.revenue import cells
@@ -118,7 +119,7 @@ def _sum(figure: str, words: str, amount: str) -> list[str]:
 def _row(found: Found, account: Account, line: _Line) -> list[str]:
     term = line.term
     is_opportunity = term.kind not in ("goal", "actual")
-    odds = ("?" if term.probability is None else cells.percent(term.probability)) if term.kind == "open" else ""
+    odds = ("?" if term.probability is None else percent(term.probability)) if term.kind == "open" else ""
     return [
         line.figure,
         f"{term.kind}: {_name(found, account, term)}" if is_opportunity else f"{term.kind} of {term.id}",

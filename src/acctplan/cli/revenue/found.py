@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis import roll_up
+from acctplan.analysis.revenue import EXACT
 from acctplan.analysis.roll_up import Account, RollUp
 from acctplan.diagnostic import plan_name
 
@@ -14,11 +16,21 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from acctplan.analysis.revenue import Revenue
+    from acctplan.analysis.revenue import Revenue, Term
     from acctplan.config import Config
     from acctplan.diagnostic import Pointer
     from acctplan.loader import Loaded
     from acctplan.model import Plan
+
+
+class LateForecast(NamedTuple):
+    """What of an account's forecast comes from open opportunities whose close date is past."""
+
+    terms: tuple[Term, ...]
+    amount: Decimal
+    """In the plan's currency."""
+    by: date
+    """The last of the close dates."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,18 @@ class Found:
                 accounts.append(account)
         sums = roll_up.alone(accounts[0]) if is_one and accounts else roll_up.roll_up(accounts, config)
         return cls(config, today, plans, lines, sums)
+
+    def late(self, account: Account) -> LateForecast:
+        """What of an account's forecast should have closed before today."""
+        opportunities = self.plans[account.plan].opportunities
+        dates = {
+            term: closes
+            for term in account.revenue.plan.terms
+            if term.kind == "open" and term.amount and (closes := opportunities[term.id].close_date) is not None and closes < self.today
+        }
+        with localcontext(EXACT):
+            amount = sum((term.amount for term in dates if term.amount is not None), Decimal(0))
+        return LateForecast(tuple(dates), amount, max(dates.values(), default=self.today))
 
     @property
     def names(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.amounts import money
+from acctplan.analysis.amounts import money, percent, short
 from acctplan.analysis.revenue import ENOUGH_CLOSED
 from acctplan.cli import console
 from acctplan.cli.console import Column
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from acctplan.analysis.revenue import LeftOut, PeriodFigures, Revenue, WinRate
     from acctplan.analysis.roll_up import Account
-    from acctplan.cli.revenue.found import Found
+    from acctplan.cli.revenue.found import Found, LateForecast
 
 _WIDEST = 120
 
@@ -45,6 +45,8 @@ def _show(found: Found, account: Account) -> None:
         console.write("\n")
     else:
         _say(f"no fiscal period yet, so nothing is counted. Begin with a goal: {example(found)}", sign="?")
+    if (late := found.late(account)).terms:
+        _say(_closed_late(found, account, late), sign="!")
     for line in outlook(revenue, dropped=bool(shown and shown.gone)):
         _say(line)
     listed = [one for one in revenue.left_out if one.is_open or (one.term.kind == "won" and one.lacks)]
@@ -59,6 +61,15 @@ def _show(found: Found, account: Account) -> None:
         hints.append(wider(shown.gone))
     hints.append(f"where from? acctplan revenue {visible(plan_name(account.plan))} --explain")
     console.hint("\n" + "\n".join(hints))
+
+
+def _closed_late(found: Found, account: Account, late: LateForecast) -> str:
+    """What of the forecast should be decided by now."""
+    opportunities = found.plans[account.plan].opportunities
+    names = ", ".join(visible(opportunities[term.id].name) for term in late.terms)
+    one = len(late.terms) == 1
+    amount = f"{short(late.amount)} {account.revenue.currency} of the forecast"
+    return f"{amount} should have closed by {late.by}: {names}. Give {'it a new close date' if one else 'them new close dates'}."
 
 
 def wider(gone: Iterable[str]) -> str:
@@ -80,8 +91,7 @@ def _row(found: Found, one: PeriodFigures) -> Row:
     phase = period.phase(found.today)
     label = cells.period(period)
     state = {"past": "" if one.has_actual else "? no actual", "current": "▸ now", "to come": ""}[phase]
-    has_forecast = figures.is_booked_known or phase != "past" or any(term.kind == "open" for term in figures.terms)
-    return Row(("  " * one.depth + label, state), figures, figures.is_booked_known, has_forecast)
+    return Row(("  " * one.depth + label, state), figures, figures.is_booked_known, cells.has_forecast(one, found.today))
 
 
 def outlook(revenue: Revenue, *, dropped: bool) -> Iterator[str]:
@@ -107,7 +117,7 @@ def outlook(revenue: Revenue, *, dropped: bool) -> Iterator[str]:
     else:
         created, missing = money(revenue.pipeline_to_create, currency), money(whole.gap, currency)
         rate = revenue.win_rate
-        yield f"Pipeline to create: {created}. That is the gap of {missing} ÷ the win rate of {cells.percent(rate.share)}. {_rate(rate)}."
+        yield f"Pipeline to create: {created}. That is the gap of {missing} ÷ the win rate of {percent(rate.share)}. {_rate(rate)}."
     potential = [term for term in whole.terms if term.kind == "potential"]
     if potential:
         unknown = sum(term.amount is None for term in potential)
@@ -157,5 +167,5 @@ def _full_row(found: Found, account: Account, one: PeriodFigures) -> list[str]:
         period.ends.isoformat(),
         period.phase(found.today),
         "yes" if one.has_actual else "no",
-        *cells.full_figures(one.figures, booked_known=one.figures.is_booked_known),
+        *cells.full_figures(one.figures, booked_known=one.figures.is_booked_known, forecast=cells.has_forecast(one, found.today)),
     ]

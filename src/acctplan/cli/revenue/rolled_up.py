@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.amounts import short
+from acctplan.analysis.amounts import percent, short
+from acctplan.analysis.revenue import ENOUGH_CLOSED
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.revenue import cells
@@ -100,10 +101,19 @@ def _remarks(found: Found) -> Iterator[str]:
     if sums.pipeline_to_create is not None:
         past = any(account.amounts.gap is not None and account.amounts.gap < 0 for account in sums.accounts)
         also = " What one is past its goal closes no gap of another." if past else ""
-        yield f"Pipeline to create: {short(sums.pipeline_to_create)} {sums.currency}, each account by its own win rate.{also}"
+        yield f"Pipeline to create: {short(sums.pipeline_to_create)} {sums.currency}, {_by_win_rate(found)}.{also}"
     hopeless = [account for account in sums.accounts if account.pipeline_to_create is None and account.revenue.plan.goal is not None]
     if hopeless:
-        yield f"✕ No pipeline would be enough, because all that is closed was lost: {_list(found, hopeless)}."
+        yield (
+            f"✕ No pipeline would be enough to close the gap of {_list(found, hopeless)}: all that is closed was lost. "
+            "So the pipeline to create is not known in total."
+        )
+    late = [(account, found.late(account)) for account in sums.accounts]
+    if late := [(account, one) for account, one in late if one.terms]:
+        amount = sum((one.amount * account.rate for account, one in late), Decimal(0))
+        last = max(one.by for _, one in late)
+        whose = _list(found, [account for account, _ in late])
+        yield f"! {short(amount)} {sums.currency} of the forecast should have closed by {last}: {whose}. Give it new close dates."
     if without := sums.without_goal:
         adds = sum((account.amounts.forecast for account in without), Decimal(0))
         there = _list(found, without) if len(without) < len(sums.accounts) else "all of them"
@@ -111,6 +121,18 @@ def _remarks(found: Found) -> Iterator[str]:
         yield f"? Without a goal: {there}. Begin with one, in the plan: {example(found)}.{also}"
     if not sums.has_one_calendar:
         yield "Fiscal years start in different months, so each has its dates and stands alone."
+
+
+def _by_win_rate(found: Found) -> str:
+    """By which win rates the pipeline to create was worked out, where it takes any."""
+    short_of_goal = [account for account in found.sums.accounts if (account.amounts.gap or 0) > 0]
+    assumed = [account for account in short_of_goal if not account.revenue.win_rate.is_known]
+    rate = percent(found.config.revenue.win_rate)
+    if not assumed:
+        return "each account by its own win rate"
+    if len(assumed) == len(short_of_goal):
+        return f"at an assumed win rate of {rate} (no account has closed {ENOUGH_CLOSED} yet)"
+    return f"each account by its own win rate, {_list(found, assumed)} at an assumed {rate} (fewer than {ENOUGH_CLOSED} closed yet)"
 
 
 _MOST_NAMES = 5
@@ -152,7 +174,7 @@ def _full_account(found: Found, account: Account) -> list[str]:
         cells.exact(revenue.win_rate.share),
         cells.exact(account.pipeline_to_create),
         str(len(_open(account))),
-        *cells.full_figures(account.amounts, booked_known=revenue.plan.is_booked_known),
+        *cells.full_figures(account.amounts, booked_known=revenue.plan.is_booked_known, forecast=bool(revenue.periods)),
     ]
 
 
@@ -165,5 +187,5 @@ def _full_year(found: Found, year: Year) -> list[str]:
         period.phase(found.today),
         str(len(year.parts)),
         found.sums.currency,
-        *cells.full_figures(year.amounts, booked_known=any(part.figures.is_booked_known for part in year.parts)),
+        *cells.full_figures(year.amounts, booked_known=any(part.figures.is_booked_known for part in year.parts), forecast=True),
     ]

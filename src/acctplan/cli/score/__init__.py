@@ -17,7 +17,7 @@ def score(
         list[str] | None,
         typer.Argument(
             metavar="[PLAN] [OPPORTUNITY]",
-            help="The id of an opportunity; where several plans have one of that id, the plan before it.",
+            help="An opportunity by its id, its rank or a part of its name; the plan before it, where several plans have such a one.",
             show_default=False,
         ),
     ] = None,
@@ -56,6 +56,7 @@ def score(
 
     \b
     Examples:
+      acctplan score
       acctplan score --cards
       acctplan score --card meddpicc
       acctplan score crane-rollout --card meddpicc --ask
@@ -64,24 +65,25 @@ def score(
       acctplan score tallmo-bruk crane-rollout --answer fit=+ --competitor knarr
     """
     from acctplan.book import find_for
-    from acctplan.cli.loading import load_one
-    from acctplan.cli.score import cards, writing
-    from acctplan.cli.score.scored import Scored, locate, which
+    from acctplan.cli.entries import which_of
+    from acctplan.cli.score import cards, choosing, writing
+    from acctplan.cli.score.scored import Scored, locate
 
     asked = [*([plan] if plan else []), *(names or [])]
     writes = writing.Request(answer or [], evidence, as_of, competitor, show_diff=show_diff, asks=ask)
     writes.check()
     if plan and not names:
-        loaded = load_one(find_for([plan]), plan)
-        raise which(plan, list(loaded.plan.opportunities if loaded.plan else ()))
+        raise which_of(find_for([plan]), plan)
     if not asked:
         writes.refuse_without_opportunity()
-        cards.show(find_for(()), card, lists=list_cards, as_json=as_json)
+        if card is None and not list_cards:
+            raise typer.Exit(0 if choosing.show(find_for(()), as_json=as_json) else 1)
+        cards.show(find_for(()), card, as_json=as_json)
         return
     day = day_asked_for(today)
     found = locate(asked)
     if writes.is_wanted:
-        found = writing.write(found, card, writes, day)
+        found, card = writing.write(found, card, writes, day)
         if show_diff:
             return
     _show(Scored(found, day), card, as_json=as_json)

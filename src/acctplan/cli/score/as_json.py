@@ -42,13 +42,13 @@ def _result(scored: Scored, result: Result) -> dict[str, Any]:
         **_sums(result),
         "gates_failed": [term.question for term in result.gates_failed],
         "minima_missed": [term.question for term in result.minima_missed],
-        "terms": [_term(scored, term) for term in result.terms],
+        "terms": [_term(scored, result, term) for term in result.terms],
         "competitors": [
             {
                 "competitor": rival.competitor,
                 "name": names[str(rival.competitor)].name,
                 **_sums(rival),
-                "terms": [_term(scored, term) for term in rival.terms],
+                "terms": [_term(scored, rival, term) for term in rival.terms],
             }
             for rival in scored.rivals(result.card)
         ],
@@ -69,7 +69,7 @@ def _sums(result: Result) -> dict[str, Any]:
     }
 
 
-def _term(scored: Scored, term: Term) -> dict[str, Any]:
+def _term(scored: Scored, result: Result, term: Term) -> dict[str, Any]:
     return {
         "question": term.question,
         "ask": term.ask,
@@ -81,6 +81,7 @@ def _term(scored: Scored, term: Term) -> dict[str, Any]:
         "out_of": term.out_of,
         "words": term.words,
         "evidence": term.evidence,
+        "plan_says": scored.plan_says(result, term),
         "as_of": None if term.as_of is None else term.as_of.isoformat(),
         "stale": scored.is_stale(term),
         "gate": term.is_gate,

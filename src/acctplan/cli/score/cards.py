@@ -10,8 +10,8 @@ from acctplan.analysis.factors.base import percent
 from acctplan.analysis.scorecards import DERIVED
 from acctplan.cli import console
 from acctplan.cli.console import Column
+from acctplan.cli.rank.ranked import in_words
 from acctplan.cli.score.scored import known_card
-from acctplan.errors import UserError
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
@@ -24,15 +24,13 @@ DERIVED_NAME = "The factors of the ranking, read off the plan"
 _ANSWERS = {"signs": "+ or -, ? unknown", "grades": "0 to 3, ? unknown"}
 
 
-def show(book: Book, card: str | None, *, lists: bool, as_json: bool) -> None:
+def show(book: Book, card: str | None, *, as_json: bool) -> None:
     """Every scorecard, or what one of them asks.
 
     Raises:
-        UserError: there is no such card, or nothing was asked for.
+        UserError: there is no such card.
     """
     config = book.config
-    if card is None and not lists:
-        raise UserError("which opportunity?", "give its id: acctplan score OPPORTUNITY; list the scorecards: acctplan score --cards")
     if as_json:
         names = [known_card(config, card)] if card else [DERIVED, *config.cards]
         console.write(json.dumps({"version": 1, "cards": [_as_json(config, name) for name in names]}, indent=2) + "\n")
@@ -61,7 +59,9 @@ def _list(config: Config) -> None:
 
 def _questions(config: Config, name: str) -> None:
     if name == DERIVED:
-        console.table((Column("Question"), Column("Asks", wraps=True)), [[factor.name, factor.summary] for factor in ALL])
+        names = [in_words(factor.name) if console.is_terminal() else factor.name for factor in ALL]
+        rows = [[called, factor.summary] for called, factor in zip(names, ALL, strict=True)]
+        console.table((Column("Question"), Column("Asks", wraps=True)), rows)
         console.hint("\nanswered by the plan itself; every term: acctplan rank --explain OPPORTUNITY")
         return
     card = config.cards[name]

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acctplan.analysis import scorecards
+from acctplan.analysis.bearing import plan_says
 from acctplan.analysis.scorecards import DERIVED
-from acctplan.book import UnreadableError, find_for
-from acctplan.cli import console
-from acctplan.cli.loading import load, load_one, load_sound
+from acctplan.cli import entries
 from acctplan.diagnostic import closest, plan_name
 from acctplan.errors import UserError
 
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from acctplan.diagnostic import Pointer
     from acctplan.loader import Loaded
     from acctplan.model import Opportunity, Plan
-
-_MAX_NAMED = 6
-"""Of many plans or opportunities."""
 
 
 @dataclass(frozen=True)
@@ -58,73 +54,15 @@ def locate(asked: Sequence[str]) -> Found:
     """The opportunity that somebody named.
 
     Args:
-        asked: its id, or a plan and its id.
+        asked: its id, a part of its name, its rank, or a plan and one of these.
 
     Raises:
-        UserError: there is none, several plans have one, or its plan has errors.
+        UserError: there is none, several may be meant, or its plan has errors.
     """
-    *named, identifier = asked
-    if len(named) > 1:
-        raise UserError(f"{len(asked)} names, and one opportunity is wanted", "write: acctplan score PLAN OPPORTUNITY")
-    book = find_for(named)
-    if named:
-        loaded = load_one(book, named[0])
-        return _in(book, book.resolve(named)[0], loaded, asked)
-    paths = [path for path in book.resolve(()) if _mentions(book, path, identifier)]
-    every = [(path, load(book, path)) for path in paths]
-    sound = [(path, loaded) for path, loaded in every if loaded.plan and identifier in loaded.plan.opportunities]
-    broken = [loaded.path for _, loaded in every if loaded.plan is None]
-    if len(sound) > 1:
-        plans = [plan_name(loaded.path) for _, loaded in sound]
-        raise UserError(
-            f"{len(sound)} plans have an opportunity {identifier}: {_some(plans)}",
-            f"name the plan: acctplan score {plans[0]} {identifier}",
-        )
-    if not sound:
-        raise _nowhere(book, identifier, broken)
-    for name in broken:
-        console.say(f"{name}: left out, it has errors: acctplan check {name}")
-    (path, loaded), *_ = sound
-    return _in(book, path, loaded, asked, left_out=bool(broken))
-
-
-def _in(book: Book, path: Path, loaded: Loaded, asked: Sequence[str], *, left_out: bool = False) -> Found:
-    assert loaded.plan is not None
-    identifier = asked[-1]
-    if identifier not in loaded.plan.opportunities:
-        near = closest(identifier, loaded.plan.opportunities)
-        there = f"it has {_some(list(loaded.plan.opportunities))}" if loaded.plan.opportunities else "it has none yet"
-        raise UserError(f"no opportunity {identifier} in {loaded.path}", f"did you mean {near}?" if near else there)
-    return Found(book, path, loaded, loaded.plan, identifier, f"acctplan score {' '.join(asked)}", left_out)
-
-
-def _mentions(book: Book, path: Path, identifier: str) -> bool:
-    """Whether a plan may have an opportunity of this id, so that only few are loaded."""
-    try:
-        return identifier in book.read(path)
-    except UnreadableError:
-        return True
-
-
-def _nowhere(book: Book, identifier: str, broken: Sequence[str]) -> UserError:
-    if broken:
-        message = f"no opportunity {identifier} in the plans that can be read"
-        return UserError(message, f"it may be in {broken[0]}: acctplan check {broken[0]}")
-    every = {plan_name(loaded.path): loaded.plan.opportunities for _, loaded in load_sound(book, book.resolve(())) if loaded.plan}
-    if identifier in every:
-        return which(identifier, list(every[identifier]))
-    near = closest(identifier, [key for opportunities in every.values() for key in opportunities])
-    return UserError(f"no opportunity {identifier}", f"did you mean {near}?" if near else "acctplan rank --json lists their ids")
-
-
-def _some(names: Sequence[str]) -> str:
-    """The first of many names, and that there are more."""
-    return ", ".join(names[:_MAX_NAMED]) + (" …" if len(names) > _MAX_NAMED else "")
-
-
-def which(plan: str, opportunities: Sequence[str]) -> UserError:
-    """What to say where a plan was named and no opportunity of it."""
-    return UserError(f"which opportunity of {plan}?", f"one of {_some(opportunities)}" if opportunities else "it has none yet")
+    found = entries.locate(asked, "opportunity", by_rank=True)
+    identifier = found.entry.id
+    again = asked if asked[-1] == identifier else [plan_name(found.loaded.path), identifier]
+    return Found(found.book, found.path, found.loaded, found.plan, identifier, f"acctplan score {' '.join(again)}", found.left_out)
 
 
 @dataclass(frozen=True)
@@ -156,6 +94,11 @@ class Scored:
     def is_stale(self, term: Term) -> bool:
         """Whether an answer is so old that it should be looked up again."""
         return term.as_of is not None and (self.today - term.as_of).days > self.found.config.limits.fact_days
+
+    def plan_says(self, result: Result, term: Term) -> str | None:
+        """What the plan says elsewhere that bears on a question about us."""
+        found = self.found
+        return None if result.competitor else plan_says(found.plan, found.id, result.card, term.question, found.config)
 
     def line(self, pointer: Pointer) -> int:
         """The line that something stands on, from 1."""

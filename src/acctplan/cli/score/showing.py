@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.factors.base import percent
 from acctplan.analysis.scorecards import DERIVED
 from acctplan.cli import console
 from acctplan.cli.console import Column
+from acctplan.cli.rank.heading import heading
+from acctplan.cli.rank.ranked import in_words
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from acctplan.analysis.scorecards import Result, Term
     from acctplan.cli.score.scored import Scored
 
+_SHORT = 67
+"""A command of so few characters has room behind what it is for."""
 _NEXT = 5
 """Questions that are named as the next ones to ask."""
 
@@ -64,10 +69,24 @@ def _result(scored: Scored, result: Result) -> None:
     if result.open and result.card == DERIVED:
         console.hint("\nread off the plan: fill in there what is unknown")
     elif result.open:
-        console.hint(f"\nanswer them: {found.command} --card {result.card} --ask")
+        again = f"{found.command} --card {result.card} --ask"
+        gap = " " if len(again) <= _SHORT else "\n"
+        console.hint(f"\nanswer them:{gap}{again}")
 
 
 def _table(scored: Scored, result: Result, rivals: Sequence[Result]) -> None:
+    """The answers; a card in parts has a table for each, under its heading."""
+    wide = max(len(_question(result, term)) for term in result.terms)
+    places = range(len(result.terms))
+    for part, some in groupby(places, lambda place: result.terms[place].part):
+        part_of_it = list(some)
+        if part is not None:
+            console.write("\n" if part_of_it[0] else "")
+            heading(f"{part}  {_part_points([result.terms[place] for place in part_of_it])}")
+        _answers(scored, result, rivals, part_of_it, wide)
+
+
+def _answers(scored: Scored, result: Result, rivals: Sequence[Result], places: Sequence[int], wide: int) -> None:
     # Where every grade says in words what it means, the words of the question would say it twice.
     card = scored.found.config.cards.get(result.card)
     has_words = card is not None and all(question.grades for question in card.questions.values())
@@ -76,27 +95,23 @@ def _table(scored: Scored, result: Result, rivals: Sequence[Result]) -> None:
     columns += [Column(visible(names[str(rival.competitor)].name)) for rival in rivals]
     columns += [Column("How we know", wraps=True), Column("Points", is_number=True)]
     rows: list[list[str]] = []
-    part = None
-    for place, term in enumerate(result.terms):
-        if term.part is not None and term.part != part:
-            rows.append(_heading(term.part, result, len(columns), has_words=has_words))
-        part = term.part
+    for place in places:
+        term = result.terms[place]
         asks = [] if has_words else [term.ask]
         theirs = [_theirs(rival.terms[place]) for rival in rivals]
-        rows.append([term.question, *asks, _answer(result, term), *theirs, _how_we_know(scored, result, term), _term_points(term)])
+        known = _how_we_know(scored, result, term)
+        rows.append([_question(result, term).ljust(wide), *asks, _answer(result, term), *theirs, known, _term_points(term)])
     console.table(columns, rows)
 
 
-def _heading(part: str, result: Result, width: int, *, has_words: bool) -> list[str]:
-    """A row that names a part of the card, with its sum."""
-    terms = [term for term in result.terms if term.part == part]
-    sure = sum(term.points for term in terms)
-    best = sure + sum(term.out_of for term in terms if term.value is None)
-    whole = sum(term.out_of for term in terms)
-    points = f"{sure:.1f} of {whole:.1f}" if all(term.value is not None for term in terms) else f"{sure:.1f} … {best:.1f} of {whole:.1f}"
-    row = [""] * (width - 1) + [points]
-    row[1] = f"- {part}" if not has_words else part
-    return row
+def _part_points(terms: Sequence[Term]) -> str:
+    """`0 so far, of 25`."""
+    sure, whole = (f"{round(sum(some), 1):g}" for some in ([term.points for term in terms], [term.out_of for term in terms]))
+    return f"{sure} so far, of {whole}" if any(term.value is None for term in terms) else f"{sure} of {whole}"
+
+
+def _question(result: Result, term: Term) -> str:
+    return in_words(term.question) if result.card == DERIVED else term.question
 
 
 def _answer(result: Result, term: Term) -> str:
@@ -115,6 +130,8 @@ def _theirs(term: Term) -> str:
 def _how_we_know(scored: Scored, result: Result, term: Term) -> str:
     if result.card == DERIVED:
         return term.words
+    if term.value is None and not term.evidence and (said := scored.plan_says(result, term)):
+        return f"the plan says: {said}"
     if term.as_of is None:
         return term.evidence or ""
     day = f"{term.as_of}, stale" if scored.is_stale(term) else str(term.as_of)
@@ -135,15 +152,18 @@ def _sums(result: Result) -> None:
         console.paragraph(f"0 of {len(result.terms)} answered: all points are still open")
         return
     console.paragraph(_points(result))
-    if result.band is None:
-        band = "nothing that counts is known yet"
-    elif result.is_settled:
-        band = f"{result.band}{', and no answer still to come can change that' if result.open else ''}"
+    against = ", but a deciding question has a no" if result.gates_failed else ""
+    if result.is_settled:
+        word = result.possible[0]
+        band = f"Band: {word}{', and no answer still to come can change that' if result.open else ''}"
+    elif not result.known:
+        band = "Too early to say: nothing that counts is known yet"
+    elif result.band is None:
+        band = f"Too early to say: {result.answered} of {len(result.terms)} answered"
     else:
         *others, last = result.possible
-        band = f"{result.band} by what is known; it could still end as {', '.join(others)} or {last}"
-    against = ", but a deciding question has a no" if result.gates_failed else ""
-    console.paragraph(f"Band: {visible(band)}{against}")
+        band = f"Band: {result.band} so far; it could still end as {', '.join(others)} or {last}"
+    console.paragraph(f"{visible(band)}{against}")
 
 
 def _warnings(result: Result) -> None:
@@ -180,7 +200,7 @@ def _why(term: Term) -> str:
 
 _FULL = (
     *("plan", "account", "opportunity", "card", "competitor", "question", "ask", "part", "weight", "answer", "value", "points", "out_of"),
-    *("words", "evidence", "as_of", "stale", "gate", "least", "line"),
+    *("words", "evidence", "plan_says", "as_of", "stale", "gate", "least", "line"),
 )
 
 
@@ -202,6 +222,7 @@ def _full_row(scored: Scored, result: Result, term: Term) -> list[str]:
         f"{term.out_of:.4f}",
         term.words,
         term.evidence or "",
+        scored.plan_says(result, term) or "",
         "" if term.as_of is None else term.as_of.isoformat(),
         "yes" if scored.is_stale(term) else "no",
         "yes" if term.is_gate else "no",

@@ -9,25 +9,29 @@ from typing import TYPE_CHECKING
 
 from acctplan import edit, loader
 from acctplan.analysis import scorecards
-from acctplan.analysis.factors.answers import in_words
+from acctplan.analysis.bearing import plan_says
+from acctplan.analysis.factors.answers import UNKNOWN, in_words
 from acctplan.analysis.scorecards import DERIVED
 from acctplan.book import Change
 from acctplan.cli import console
+from acctplan.cli.editing import edited
 from acctplan.cli.loading import load_one
 from acctplan.cli.score.scored import known_card
-from acctplan.diagnostic import Severity, closest
+from acctplan.diagnostic import closest
 from acctplan.errors import UserError
 from acctplan.report.visible import visible
+from acctplan.report.wrapping import Word, words, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from acctplan.analysis.scorecards import Term
     from acctplan.cli.score.scored import Found
-    from acctplan.config import Scorecard
+    from acctplan.config import Config, Scorecard
     from acctplan.edit import Value
     from acctplan.loader import Loaded
+    from acctplan.model.opportunities import Answer
 
 _MEANT = {"y": "+", "yes": "+", "n": "-", "no": "-"}
 """What people type for a sign."""
@@ -66,8 +70,8 @@ class Request:
                 raise UserError(f"{option} goes with --answer", "for example --answer metrics=2")
         if self.competitor and not self.is_wanted:
             raise UserError("--competitor goes with --answer or --ask", "what is known of them is always shown")
-        if self.competitor and self.evidence:
-            raise UserError("evidence is kept for our own answers", "leave out --evidence, or --competitor")
+        if self.competitor and (self.evidence or self.as_of):
+            raise UserError("evidence and its day are kept for our own answers", "leave out --evidence and --as-of, or --competitor")
 
     def refuse_without_opportunity(self) -> None:
         """Refuse to write where no opportunity was named.
@@ -79,11 +83,11 @@ class Request:
             raise UserError("which opportunity?", "give its id: acctplan score OPPORTUNITY --ask")
 
 
-def write(found: Found, card: str | None, request: Request, today: date) -> Found:
+def write(found: Found, card: str | None, request: Request, today: date) -> tuple[Found, str]:
     """Write answers, or ask for them; say what was written, or show it as a diff.
 
     Returns:
-        The plan as it is then.
+        The plan as it is then, and the card that was written to.
 
     Raises:
         UserError: an answer that the card does not take, a question, card or competitor that there is not, or a plan that cannot be
@@ -93,25 +97,37 @@ def write(found: Found, card: str | None, request: Request, today: date) -> Foun
     name = _card(found, card, [question for question, _ in given])
     competitor = _competitor(found, request.competitor)
     if request.asks:
-        return _ask(found, name, competitor, today)
+        return _ask(found, name, competitor, today), name
     marks = dict(given)
     if len(marks) < len(given):
         raise UserError("two answers to one question", "give each question once")
     for question, mark in marks.items():
         _check(name, found.config.cards[name], question, mark)
+    if request.as_of is not None and request.as_of > today:
+        raise UserError(f"{request.as_of} is still to come", "an answer is known since a day that was")
     saving = _Saving(name, competitor, request.as_of or today)
     evidence = None if request.evidence is None else _readable(request.evidence)
     if request.show_diff:
         after = saving.after(found, found.loaded, marks, evidence)
         console.diff(found.loaded.path, found.loaded.read().text, after)
-        return found
+        return found, name
     before = found.opportunity.scorecards.get(name, {})
+    stood = found.loaded.read().text
     found = saving.save(found, marks, evidence)
-    console.say(f"wrote {found.loaded.path}: {', '.join(marks)}")
-    old = [key for key, mark in marks.items() if key in before and before[key].evidence and before[key].answer != mark]
-    if old and not evidence and competitor is None:
+    is_new = found.loaded.read().text != stood
+    console.say(f"wrote {found.loaded.path}: {', '.join(marks)}" if is_new else "nothing to change: the plan says so already")
+    if competitor is None and not evidence:
+        _say_of_evidence(before, marks)
+    return found, name
+
+
+def _say_of_evidence(before: Mapping[str, Answer], marks: Mapping[str, str]) -> None:
+    """What became of the evidence for answers that are given anew without any."""
+    noted = [key for key, mark in marks.items() if key in before and before[key].evidence and before[key].answer != mark]
+    if gone := [key for key in noted if marks[key] == UNKNOWN]:
+        console.say(f"the evidence noted with {', '.join(gone)} went with the answer before, and its date")
+    if old := [key for key in noted if marks[key] != UNKNOWN]:
         console.say(f"the evidence noted with {', '.join(old)} is that of the answer before: --evidence notes the new one")
-    return found
 
 
 @dataclass(frozen=True)
@@ -130,11 +146,7 @@ class _Saving:
     def after(self, found: Found, loaded: Loaded, marks: dict[str, str], evidence: str | None) -> str:
         """The plan's text with the answers in it."""
         edits = [one for question, mark in marks.items() for one in self._edits(found, loaded, question, mark, evidence)]
-        text = edit.apply(loaded.read(), edits).text
-        wrong = [one for one in loader.load(text, loaded.path, found.config).diagnostics if one.severity is Severity.ERROR]
-        if wrong:
-            raise UserError(f"the plan would not be right any more: {wrong[0].message}", wrong[0].hint)
-        return text
+        return edited(found.book, loaded, edits).read().text
 
     def save(self, found: Found, marks: dict[str, str], evidence: str | None) -> Found:
         """Write the answers into the plan as it now is."""
@@ -142,7 +154,8 @@ class _Saving:
         with book.lock():
             loaded = load_one(book, str(found.path))
             after = self.after(found, loaded, marks, evidence)
-            book.write([Change(found.path, loaded.read().text, after)])
+            change = Change(found.path, loaded.read().text, after)
+            book.write([change] if change.is_one else [])
         saved = loader.load(after, loaded.path, found.config)
         assert saved.plan is not None
         return replace(found, loaded=saved, plan=saved.plan)
@@ -159,7 +172,7 @@ class _Saving:
         if standing is None:
             fields: dict[str, Value] = {"answer": "?"} if self.competitor else {"answer": written}
             fields |= {"evidence": evidence} if evidence else {}
-            fields["as_of"] = self.as_of
+            fields |= {"as_of": self.as_of} if self.competitor is None and self._has_day(mark, evidence) else {}
             fields |= {"competitors": {self.competitor: written}} if self.competitor else {}
             yield edit.Set(above, fields)
             return
@@ -167,7 +180,16 @@ class _Saving:
         if self.competitor is None:  # the date is that of our own answer
             if evidence:
                 yield edit.Set((*above, "evidence"), evidence)
-            yield edit.Set((*above, "as_of"), self.as_of)
+            if self._has_day(mark, evidence):
+                yield edit.Set((*above, "as_of"), self.as_of)
+                return
+            # What was known is unknown again: how and since when it was known would contradict that.
+            gone = {"evidence": standing.evidence, "as_of": standing.as_of}
+            yield from (edit.Delete((*above, field)) for field, value in gone.items() if value is not None)
+
+    def _has_day(self, mark: str, evidence: str | None) -> bool:
+        """Whether it is noted when this was so: nothing is known since a day."""
+        return mark != UNKNOWN or evidence is not None
 
 
 def _split(answer: str) -> tuple[str, str]:
@@ -186,10 +208,22 @@ def _card(found: Found, asked_for: str | None, questions: Sequence[str]) -> str:
             raise UserError(f"no answers are kept for {DERIVED}: it is read off the plan", "fill in the plan what is unknown")
         return name
     used = scorecards.in_use(found.opportunity, config) or tuple(config.cards)
-    fitting = [name for name in used if all(question in config.cards[name].questions for question in questions)]
+    fitting = [name for name in used if _asks(config, name, questions)] or [name for name in config.cards if _asks(config, name, questions)]
     if len(fitting) == 1:
         return fitting[0]
-    raise UserError("on which scorecard?", f"--card {' or --card '.join(fitting or config.cards)}")
+    if fitting:
+        raise UserError("on which scorecard?", f"--card {' or --card '.join(fitting)}")
+    every = [key for name in config.cards for key in config.cards[name].questions]
+    strange = [question for question in questions if question not in every]
+    if not strange:
+        raise UserError(f"no card asks all of {', '.join(questions)}", "write the answers to one card at a time")
+    near = closest(strange[0], every)
+    there = "; ".join(f"{name} asks {', '.join(config.cards[name].questions)}" for name in used)
+    raise UserError(f"no card asks '{strange[0]}'", f"did you mean {near}?" if near else there)
+
+
+def _asks(config: Config, card: str, questions: Sequence[str]) -> bool:
+    return all(question in config.cards[card].questions for question in questions)
 
 
 def _competitor(found: Found, identifier: str | None) -> str | None:
@@ -208,7 +242,12 @@ def _check(name: str, card: Scorecard, question: str, mark: str) -> None:
             f"{name} has no question {question}", f"did you mean {near}?" if near else f"it asks for {', '.join(card.questions)}"
         )
     if mark not in card.marks:
-        raise UserError(f"{name} does not take the answer '{mark}'", f"it takes {', '.join(card.marks)}")
+        raise UserError(f"{name} does not take the answer '{mark}'", f"it takes {', '.join(_as_listed(card))}")
+
+
+def _as_listed(card: Scorecard) -> tuple[str, ...]:
+    """The answers that a card takes in the order in which people read what they mean."""
+    return card.marks if card.answers == "signs" else (*card.marks[-2::-1], UNKNOWN)
 
 
 def _readable(evidence: str) -> str:
@@ -240,7 +279,8 @@ def _ask(found: Found, name: str, competitor: str | None, today: date) -> Found:
     saved = 0
     try:
         for number, term in enumerate(open_, 1):
-            _pose(card, term, f"{number} of {len(open_)}")
+            said = None if competitor else plan_says(found.plan, found.id, name, term.question, found.config)
+            _pose(card, term, f"{number} of {len(open_)}", said)
             mark = _read_mark(card)
             if mark is None:
                 continue
@@ -261,14 +301,17 @@ def _counted(number: int) -> str:
     return "1 question is" if number == 1 else f"{number} questions are"
 
 
-def _pose(card: Scorecard, term: Term, place: str) -> None:
+def _pose(card: Scorecard, term: Term, place: str, said: str | None) -> None:
     console.write("\n")
     console.paragraph(f"{place}: {visible(term.ask)}")
+    if said is not None:
+        parts = [Word(one.text, "dim") for one in words(visible(f"the plan says: {said}"))]
+        console.write("".join(f"{line}\n" for line in wrap(parts, console.width(), console.painter(), indent=2, hanging=2)))
     if term.is_gate:
         console.paragraph("a plain no decides against the opportunity", indent=2)
     if term.least is not None:
         console.paragraph(f"needed by now: {'+' if card.answers == 'signs' else f'at least {term.least}'}", indent=2)
-    for mark in card.marks[:-1] if card.answers == "signs" else card.marks[-2::-1]:
+    for mark in _as_listed(card)[:-1]:
         console.paragraph(f"{mark}  {visible(in_words(card.questions[term.question], mark))}", indent=2)
 
 
@@ -281,7 +324,7 @@ def _read_mark(card: Scorecard) -> str | None:
         mark = typed if typed in card.marks else _MEANT.get(typed.casefold(), typed)
         if mark in card.marks:
             return mark
-        console.write(f"  one of {', '.join(card.marks)}; Enter skips\n")
+        console.write(f"  one of {', '.join(_as_listed(card))}; Enter skips\n")
 
 
 def _read_evidence() -> str | None:

@@ -13,13 +13,22 @@ if TYPE_CHECKING:
     from acctplan.analysis.white_space_book import AccountSpace
     from acctplan.cli.whitespace.asked import Asked
 
+_FIELDS = ": status, competitor, spend, contract_ends"
+_MOST = 10
+"""Of the best cells, on a terminal."""
+
 
 def whitespace(
     plans: Plans = None,
     solution: Annotated[
         str | None, typer.Option(metavar="ID", help="One solution in detail: a line for each unit of each account.", show_default=False)
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, metavar="N", help="How many of the best cells to list.")] = 10,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", "-n", min=1, metavar="N", help="Only so many of the best cells; left out: 10 on a terminal.", show_default=False
+        ),
+    ] = None,
     as_json: Json = False,
     today: Today = None,
 ) -> None:
@@ -27,7 +36,7 @@ def whitespace(
 
     One plan: units by solutions, our share of wallet, and the white space, best first and why. Several plans: by solution, who has it and
     who could still buy it. White space is open or a competitor's, with no opportunity over it. What is unknown is not open: ask. Piped,
-    it is one line for each cell.
+    it is one line for each cell; with -n one for each of the best.
 
     \b
     Examples:
@@ -48,13 +57,13 @@ def whitespace(
     if as_json:
         from acctplan.cli.whitespace.as_json import document
 
-        console.write(document(asked))
+        console.write(document(asked, limit))
     elif not console.is_terminal():
         from acctplan.cli.whitespace import rows
 
-        rows.show(asked)
+        rows.show(asked, limit)
     else:
-        _for_people(asked, solution, limit)
+        _for_people(asked, solution, limit or _MOST)
     if sound and solution is None:
         _missing(asked)
     raise typer.Exit(0 if len(sound) == len(paths) else 1)
@@ -94,11 +103,15 @@ def _first_step(account: AccountSpace) -> str:
     """What to write first in a plan that has no white space."""
     plan = account.plan
     if not plan.units:
-        return "no white space yet: name the parts of the customer that buy under `units`, then what each has under `white_space`"
+        return f"no white space yet: name the parts of the customer that buy under `units`, then what each has under `white_space`{_FIELDS}"
     if not account.space.solutions:
         return "no white space yet: name what you sell under [solutions] in acctplan.toml, or under `solutions` in the plan"
     if not plan.white_space:
-        return "no white space yet: write what the units have under `white_space`, target units first"
+        return f"no white space yet: write what the units have under `white_space`, target units first{_FIELDS}"
     if unknown := sum(place.is_unknown for place in account.places):
         return f"no white space among what is known: ask about the {unknown} unknown cell{'s' * (unknown > 1)}, target units first"
-    return "no white space: all that is open or a competitor's has an opportunity already"
+    cells = [place.cell.entry for place in account.places if place.cell.entry is not None]
+    wanting = ["`spend`"] if any(cell.spend is None for cell in cells) else []
+    wanting += ["`contract_ends`"] if any(cell.contract_ends is None for cell in cells) else []
+    next_step = f"; to see what it is worth and when, add {' and '.join(wanting)} to the cells under `white_space`" if wanting else ""
+    return f"no white space: all that is open or a competitor's has an opportunity already{next_step}"

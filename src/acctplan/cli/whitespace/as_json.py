@@ -20,8 +20,13 @@ _HOLDINGS = ("ours", "competitor", "in_house", "open", "ruled_out", "pursued", "
 """The parts of a solution's places, as `SolutionRow` names them."""
 
 
-def document(asked: Asked) -> str:
-    """Plans with their wallets, solutions with their totals, and every cell with its terms, as JSON. Lines only where it is one plan."""
+def document(asked: Asked, limit: int | None = None) -> str:
+    """Plans with their wallets, solutions with their totals, and every cell with its terms, as JSON. Lines only where it is one plan.
+
+    Args:
+        asked: what was asked about.
+        limit: only so many of the best cells, and only these; None: all cells.
+    """
     return (
         json.dumps(
             {
@@ -30,8 +35,9 @@ def document(asked: Asked) -> str:
                 "contract_days": asked.soon,
                 "plans": [_account(account) for account in asked.found.accounts],
                 "solutions": [_solution(row) for row in asked.solutions],
-                "best": [_best(asked, place) for place in asked.best],
-                "cells": [_place(asked, place) for place in asked.places],
+                "white_space": {"places": len(asked.best), "known_spend": _amount(asked.known_spend)},
+                "best": [_best(asked, place) for place in asked.best[:limit]],
+                "cells": [_place(asked, place) for place in (asked.places if limit is None else asked.best[:limit])],
             },
             indent=2,
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.amounts import money
+from acctplan.analysis.amounts import money, short
+from acctplan.analysis.revenue import EXACT
 from acctplan.analysis.white_space_book import WHOLE, WhiteSpaceBook, white_space_book
 from acctplan.cli.loading import load
 from acctplan.diagnostic import closest, plan_name
@@ -124,6 +125,19 @@ class Asked:
             return None
         own = money(entry.spend, currency)
         return own if currency == self.currency else f"{money(rounded(place.spend), self.currency)} ({own})"
+
+    @property
+    def known_spend(self) -> Decimal | None:
+        """What is spent in a year on all white space that was asked for, as far as that is known, in the book's currency."""
+        known = [place.spend for place in self.best if place.spend is not None]
+        return reduce(EXACT.add, known) if known else None
+
+    def amount(self, place: Place) -> str:
+        """What is spent on a place in a year, in three digits: in the plan's currency where it is the only one, else in the book's."""
+        entry = place.cell.entry
+        is_one = len(self.found.accounts) == 1
+        spend = place.spend if not is_one else None if entry is None else entry.spend
+        return "–" if spend is None else f"{short(spend)} {self.by_name[place.plan].currency if is_one else self.currency}"
 
     def own_spend(self, place: Place) -> str | None:
         """What is spent in a year, in the plan's currency. None where it is unknown."""

@@ -21,8 +21,11 @@ def show(asked: Asked, limit: int) -> None:
         return
     painter, width = console.painter(), console.width()
     console.write(f"\n{painter('path', 'White space, best first')}\n")
-    for number, place in enumerate(asked.best[:limit], 1):
-        head = f"{number:>2}. {_score(place)}  {visible(_name(asked, place))}"
+    console.paragraph("spend a year, points, what and where; below: why", indent=4)
+    amounts = [asked.amount(place) for place in asked.best[:limit]]
+    widest = max(map(len, amounts))
+    for number, (amount, place) in enumerate(zip(amounts, asked.best, strict=False), 1):
+        head = f"{number:>2}. {amount:>{widest}}  {_score(place)}  {visible(_name(asked, place))}"
         console.write("".join(f"{line}\n" for line in wrap([Word(one) for one in head.split(" ")], width, hanging=4)))
         console.write("".join(f"{line}\n" for line in wrap(glued(visible(why(asked, place))), width, painter, indent=4, hanging=4)))
     if len(asked.best) > limit:

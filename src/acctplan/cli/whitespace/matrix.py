@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis.amounts import short
+from acctplan.analysis.amounts import percent, short
 from acctplan.analysis.tree import descend
 from acctplan.analysis.white_space_book import WHOLE
 from acctplan.cli import console
 from acctplan.cli.whitespace.asked import glued, status
 from acctplan.report.visible import columns as wide_as
 from acctplan.report.visible import visible
-from acctplan.report.wrapping import Word, words, wrap
+from acctplan.report.wrapping import Word, crop, words, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,24 +159,18 @@ def _heads(names: Sequence[str], letters: int) -> list[str]:
     heads = []
     for number, head in enumerate(cut, 1):
         again = str(cut[:number].count(head)) if cut.count(head) > 1 else ""
-        heads.append(_letters(head, letters - len(again)) + again)
+        heads.append(crop(head, 0, letters - len(again)) + again)
     return heads
 
 
 def _cut(name: str, letters: int) -> str:
+    """The first words of a name; of one whose first word is too long already, its letters with `…`."""
     kept = ""
     for word in name.split(" "):
         if wide_as(f"{kept} {word}".strip()) > letters:
             break
         kept = f"{kept} {word}".strip()
-    return kept or _letters(name, letters)
-
-
-def _letters(text: str, letters: int) -> str:
-    """What fits of a text."""
-    while wide_as(text) > letters:
-        text = text[:-1]
-    return text
+    return kept or crop(name, 0, letters)
 
 
 def _blocks(asked: Asked, shown: Sequence[Row]) -> None:
@@ -216,7 +210,7 @@ def _details(asked: Asked, place: Place) -> list[str]:
 def _share(wallet: Wallet) -> str:
     """A unit's share of wallet in a few words."""
     unknown = f", {wallet.unknown} unknown" if wallet.unknown else ""
-    return f"no spend known{unknown}" if wallet.share is None else f"ours {wallet.share * 100:.0f} % of {short(wallet.known)}{unknown}"
+    return f"no spend known{unknown}" if wallet.share is None else f"ours {percent(wallet.share)} of {short(wallet.known)}{unknown}"
 
 
 def _indented(row: Row) -> str:
@@ -240,6 +234,7 @@ def _print(cells: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """A text with the spaces before it kept before each of its lines."""
+    """A text with the spaces before it kept before each of its lines. A word that is too long for a line ends in `…`."""
     indent = min(len(text) - len(text.lstrip(" ")), width // 2)
-    return list(wrap(words(text.strip(" ")), width, indent=indent, hanging=indent))
+    whole = (Word(crop(word.text, 0, width - indent)) for word in words(text.strip(" ")))
+    return list(wrap(whole, width, indent=indent, hanging=indent))

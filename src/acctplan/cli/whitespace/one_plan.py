@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.amounts import percent
 from acctplan.cli import console
 from acctplan.cli.whitespace import best, matrix
 from acctplan.cli.whitespace.asked import glued
@@ -54,7 +55,7 @@ def _share(account: AccountSpace) -> None:
         console.paragraph(f"Our share of wallet: no spend is known{unknown}")
     else:
         of = f"{wallet.ours:,f} of {wallet.known:,f} {account.currency} a year that we know of"
-        console.paragraph(f"Our share of wallet: {wallet.share * 100:.0f} % ({of}{unknown})")
+        console.paragraph(f"Our share of wallet: {percent(wallet.share)} ({of}{unknown})")
 
 
 def _questions(account: AccountSpace, rows: Sequence[Row]) -> None:

@@ -29,6 +29,7 @@ def show(asked: Asked, limit: int) -> None:
         console.say("there is nothing to sell: name your solutions under [solutions] in acctplan.toml")
         return
     painter, width = console.painter(), console.width()
+    _money(asked)
     told = [row for row in asked.solutions if len(row.unknown.places) < len(row.places)]
     for row in told:
         console.write(f"{painter('path', visible(row.solution.name))} ({row.solution.id})\n")
@@ -44,6 +45,16 @@ def show(asked: Asked, limit: int) -> None:
         best.show(asked, limit)
         first = max(told, key=lambda row: len(row.white.places))
         console.hint(f"\nwho has it, line by line: acctplan whitespace --solution {first.solution.id}")
+
+
+def _money(asked: Asked) -> None:
+    """How many places there are to sell into, and what they are worth as far as that is known."""
+    count = len(asked.best)
+    if count:
+        known = asked.known_spend
+        worth = "nothing is known of what they spend there" if known is None else f"{short(known)} {asked.currency} a year known"
+        console.paragraph(f"{count} place{'s' * (count > 1)} to sell into, {worth}")
+        console.write("\n")
 
 
 def _lines(asked: Asked, row: SolutionRow) -> Iterator[str]:

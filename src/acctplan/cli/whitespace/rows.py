@@ -22,9 +22,10 @@ _TITLES = (
 )
 
 
-def show(asked: Asked) -> None:
-    """The table."""
-    console.table([Column(title) for title in _TITLES], [_row(asked, place) for place in asked.places])
+def show(asked: Asked, limit: int | None = None) -> None:
+    """The table: every cell, or so many of the best."""
+    places = asked.places if limit is None else asked.best[:limit]
+    console.table([Column(title) for title in _TITLES], [_row(asked, place) for place in places])
 
 
 def _row(asked: Asked, place: Place) -> list[str]:

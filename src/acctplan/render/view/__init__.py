@@ -7,11 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.amounts import currency_of
+from acctplan.analysis.ranking import rank
 from acctplan.render.view import account, execution, pipeline
+from acctplan.render.view.asking import Question, questions
+from acctplan.render.view.changes import Changes, changes
+from acctplan.render.view.charts import Charts, charts
 from acctplan.render.view.names import Names
 from acctplan.render.view.people import Person, people
 from acctplan.render.view.plain import Plain, plain
 from acctplan.render.view.revenue import Revenue, revenue
+from acctplan.render.view.summary import Point, summary
 from acctplan.render.view.white_space import WhiteSpace, white_space
 from acctplan.render.view.words import spoken
 
@@ -51,12 +56,16 @@ class PlanView:
     manager: str | None
     """Who owns the plan."""
     figures: Figures
+    summary: tuple[Point, ...]
+    changes: Changes | None
+    """Since an earlier state; None where nobody gave one."""
     customer: account.Customer | None
     insights: tuple[account.InsightGroup, ...]
     revenue: Revenue | None
     opportunities: tuple[pipeline.Opportunity, ...]
     """Those that can still be won, the most worthwhile first."""
-    questions: tuple[pipeline.Question, ...]
+    questions: tuple[Question, ...]
+    """What is not known and could lift them, the greatest gain first."""
     closed: tuple[pipeline.Opportunity, ...]
     white_space: WhiteSpace | None
     people: tuple[Person, ...]
@@ -67,18 +76,28 @@ class PlanView:
     risks: tuple[execution.Risk, ...]
     reviews: tuple[execution.Review, ...]
     team: tuple[account.Member, ...]
+    charts: Charts
+    """What its pictures are drawn from. Templates see the pictures."""
 
 
-def plan_view(plan: Plan, config: Config, today: date) -> PlanView:
+def plan_view(plan: Plan, config: Config, today: date, earlier: tuple[date, Plan] | None = None) -> PlanView:
     """A plan as a page shows it, as of a day.
+
+    Args:
+        plan: the plan.
+        config: the book's settings.
+        today: the day it is.
+        earlier: an earlier state of the plan and its day, to say what changed since.
 
     Raises:
         UserError: the configuration has no rate for the plan's currency.
     """
     names = Names(plan, config)
     profile = plan.profile
-    live = pipeline.live(plan, config, names, today)
+    scores = rank([(profile.name, plan)], config)
+    live = pipeline.live(plan, scores, config, names, today)
     actions = execution.open_actions(plan, names, today)
+    figures = revenue(plan, config, today)
     return PlanView(
         name=profile.name,
         today=today,
@@ -88,11 +107,13 @@ def plan_view(plan: Plan, config: Config, today: date) -> PlanView:
         ends=profile.ends,
         manager=names.member(profile.account_manager),
         figures=_figures(live, actions),
+        summary=summary(plan, live, figures, config, names, today),
+        changes=changes(plan, config, earlier),
         customer=account.customer(plan),
         insights=account.insights(plan, names),
-        revenue=revenue(plan, config, today),
+        revenue=figures,
         opportunities=live,
-        questions=pipeline.questions(live),
+        questions=questions(plan, scores, config, names),
         closed=pipeline.closed(plan, config, names, today),
         white_space=white_space(plan, config, names),
         people=people(plan, names, today),
@@ -103,6 +124,7 @@ def plan_view(plan: Plan, config: Config, today: date) -> PlanView:
         risks=execution.risks(plan, names),
         reviews=execution.reviews(plan, names),
         team=account.team(plan),
+        charts=charts(plan, scores, config, names, today),
     )
 
 

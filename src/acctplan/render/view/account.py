@@ -73,6 +73,8 @@ class Insight:
     leads_to: tuple[str, ...]
     blocks: tuple[str, ...]
     answered_by: tuple[str, ...]
+    shared: bool
+    """Agreed with the customer, so that it stands in their edition too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def insights(plan: Plan, names: Names) -> tuple[InsightGroup, ...]:
                 leads_to=tuple(names.insight(key) for key in entry.leads_to),
                 blocks=tuple(names.insight(key) for key in entry.blocks),
                 answered_by=tuple(names.opportunity(key) for key in entry.answered_by),
+                shared=bool(entry.shared),
             )
             for identifier, entry in plan.insights.items()
             if entry.kind == kind

@@ -31,6 +31,8 @@ class Action:
     days_late: int
     done: date | None
     contact: str | None
+    shared: bool
+    """Agreed with the customer, so that it stands in their edition too."""
     notes: str | None
 
 
@@ -80,6 +82,8 @@ class Objective:
     opportunities: tuple[str, ...]
     contacts: tuple[str, ...]
     strategies: tuple[Strategy, ...]
+    shared: bool
+    """Agreed with the customer, so that it stands in their edition too."""
     notes: str | None
 
 
@@ -161,6 +165,7 @@ def _objective(identifier: str, entry: model.Objective, names: Names, today: dat
         opportunities=tuple(names.opportunity(key) for key in entry.opportunities),
         contacts=names.contacts(entry.contacts),
         strategies=tuple(Strategy(strategy.what, _actions(strategy.actions, names, today)) for strategy in entry.strategies.values()),
+        shared=bool(entry.shared),
         notes=entry.notes,
     )
 
@@ -179,6 +184,7 @@ def _action(entry: model.Action, names: Names, today: date) -> Action:
         days_late=days_late,
         done=entry.done,
         contact=None if entry.contact is None else names.contact(entry.contact),
+        shared=bool(entry.shared),
         notes=entry.notes,
     )
 

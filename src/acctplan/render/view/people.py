@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from acctplan.render.view.tree import descend
+from acctplan.analysis.tree import descend
 from acctplan.render.view.words import COVERAGE, INFLUENCE, STANCE, Sign, spoken
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from acctplan.analysis.tree import Place
     from acctplan.model import Contact, Plan
     from acctplan.render.view.names import Names
-    from acctplan.render.view.tree import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis.factors import weighted
-from acctplan.analysis.ranking import rank
+from acctplan.analysis.ranking import weigh
 from acctplan.analysis.relationships import coverage, stance
 from acctplan.analysis.revenue import probability_of
+from acctplan.render.view.scorecards import cards
 from acctplan.render.view.words import COMPARISON, COVERAGE, OPPORTUNITY, POSITION, STANCE, Sign, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from acctplan.config import Config
     from acctplan.model import Plan
     from acctplan.render.view.names import Names
+    from acctplan.render.view.scorecards import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,35 +116,31 @@ class Opportunity:
     criteria: tuple[Criterion, ...]
     competition: Competition | None
     penetration: str | None
+    scorecards: tuple[Card, ...]
     leads_to: tuple[str, ...]
     next_step: str | None
     next_step_due: date | None
     next_step_is_past: bool
     closed_because: str | None
+    shared: bool
+    """Agreed with the customer, so that it stands in their edition too."""
     notes: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that the ranking would like to know."""
-
-    opportunity: str
-    opportunity_id: str
-    factor: str
-    missing: str
-    """What the plan does not say."""
-    points: int
-    """What the score could gain, at most."""
+def live(plan: Plan, scores: Sequence[Score], config: Config, names: Names, today: date) -> tuple[Opportunity, ...]:
+    """What can still be won, in the order of its scores."""
+    asks = {factor.name: factor.summary for factor, _, _ in weigh(config)}
+    ranks = (_Ranked(place, score, asks) for place, score in enumerate(scores, 1))
+    return tuple(_opportunity(ranked.score.id, plan, config, names, today, ranked) for ranked in ranks)
 
 
-def live(plan: Plan, config: Config, names: Names, today: date) -> tuple[Opportunity, ...]:
-    """What can still be won, the most worthwhile first.
+class _Ranked(NamedTuple):
+    """What a ranking says about an opportunity."""
 
-    Raises:
-        UserError: the configuration has no rate for the plan's currency.
-    """
-    scores = rank([(plan.profile.name, plan)], config)
-    return tuple(_opportunity(score.id, plan, config, names, today, (place, score)) for place, score in enumerate(scores, 1))
+    place: int
+    score: Score
+    asks: Mapping[str, str]
+    """What each factor asks, by its name."""
 
 
 def closed(plan: Plan, config: Config, names: Names, today: date) -> tuple[Opportunity, ...]:
@@ -151,29 +149,15 @@ def closed(plan: Plan, config: Config, names: Names, today: date) -> tuple[Oppor
     return tuple(_opportunity(identifier, plan, config, names, today) for identifier in identifiers)
 
 
-def questions(ranked: tuple[Opportunity, ...]) -> tuple[Question, ...]:
-    """What is not known, of the most worthwhile opportunity first, and there what could gain most."""
-    return tuple(
-        Question(opportunity.name, opportunity.id, reason.factor, reason.why, reason.out_of)
-        for opportunity in ranked
-        for reason in sorted(opportunity.reasons, key=lambda reason: -reason.out_of)
-        if not reason.known
-    )
-
-
-def _opportunity(
-    identifier: str, plan: Plan, config: Config, names: Names, today: date, ranked: tuple[int, Score] | None = None
-) -> Opportunity:
+def _opportunity(identifier: str, plan: Plan, config: Config, names: Names, today: date, ranked: _Ranked | None = None) -> Opportunity:
     entry = plan.opportunities[identifier]
-    asks = {factor.name: factor.summary for factor, _ in weighted(config, config.ranking.weights)}
-    place, score = ranked or (0, None)
-    reasons = tuple(_reason(term, asks) for term in score.terms if term.out_of) if score else ()
+    reasons = tuple(_reason(term, ranked.asks) for term in ranked.score.terms if term.out_of) if ranked else ()
     is_live = entry.is_live
     return Opportunity(
         id=identifier,
-        rank=place,
-        score=round(score.score) if score else 0,
-        ceiling=round(score.ceiling) if score else 0,
+        rank=ranked.place if ranked else 0,
+        score=round(ranked.score.score) if ranked else 0,
+        ceiling=round(ranked.score.ceiling) if ranked else 0,
         reasons=reasons,
         unknown=tuple(reason.factor for reason in reasons if not reason.known),
         name=entry.name,
@@ -200,16 +184,18 @@ def _opportunity(
         ),
         competition=_competition(entry, names),
         penetration=entry.penetration,
+        scorecards=cards(identifier, plan, config, names),
         leads_to=tuple(names.opportunity(key) for key in entry.leads_to),
         next_step=entry.next_step,
         next_step_due=entry.next_step_due,
         next_step_is_past=is_live and entry.next_step_due is not None and entry.next_step_due < today,
         closed_because=entry.closed_because,
+        shared=bool(entry.shared),
         notes=entry.notes,
     )
 
 
-def _reason(term: Term, asks: dict[str, str]) -> Reason:
+def _reason(term: Term, asks: Mapping[str, str]) -> Reason:
     return Reason(
         factor=spoken(term.factor),
         question=asks[term.factor],

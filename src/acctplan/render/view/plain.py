@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from acctplan.render.view import PlanView
+    from acctplan.render.view.customer import CustomerView
+    from acctplan.render.view.standing import Standing
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | float | bool | None"
 
 
-def plain(view: PlanView) -> dict[str, Plain]:
-    """The view as mappings, lists, text and numbers, fit for JSON. Amounts and shares are text such as `1250.50`, dates ISO 8601."""
-    return _fields(view)
+def plain(view: PlanView | CustomerView | Standing) -> dict[str, Plain]:
+    """The view as mappings, lists, text and numbers, fit for JSON. Amounts and shares are text such as `1250.50`, dates ISO 8601.
+
+    What its pictures are drawn from is left out.
+    """
+    return {field.name: _plain(getattr(view, field.name)) for field in fields(view) if field.name != "charts"}
 
 
 def _fields(section: Any) -> dict[str, Plain]:

@@ -34,10 +34,6 @@ class Period:
     """Booked over goal."""
     ended: bool
     """It is over, so that an actual could be known."""
-    goal_width: int
-    """How long a bar of the goal is, in percent of the longest bar of all periods."""
-    booked_width: int
-    forecast_width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +123,10 @@ def revenue(plan: Plan, config: Config, today: date) -> Revenue | None:
 
 
 def _periods(found: analysis.Revenue, today: date) -> tuple[Period, ...]:
-    longest = max(max(figures.goal or 0, figures.booked, figures.forecast) for figures in (entry.figures for entry in found.periods))
-    return tuple(_period(entry, today, longest) for entry in found.periods)
+    return tuple(_period(entry, today) for entry in found.periods)
 
 
-def _period(entry: analysis.PeriodFigures, today: date, longest: Decimal | int) -> Period:
+def _period(entry: analysis.PeriodFigures, today: date) -> Period:
     period, figures = entry.period, entry.figures
     ended = period.phase(today) == "past"
     is_known = figures.is_booked_known or not ended or any(term.kind == "open" for term in figures.terms)
@@ -143,15 +138,12 @@ def _period(entry: analysis.PeriodFigures, today: date, longest: Decimal | int) 
         gap=figures.gap if is_known else None,
         achieved=figures.achieved if figures.is_booked_known else None,
         ended=ended,
-        goal_width=_width(figures.goal, longest),
-        booked_width=_width(figures.booked, longest),
-        forecast_width=_width(figures.forecast, longest),
     )
 
 
-def _width(amount: Decimal | None, longest: Decimal | int | None) -> int:
+def _width(amount: Decimal, longest: Decimal | None) -> int:
     """In percent of the longest; what is there at all is at least 1."""
-    return max(1, round(100 * amount / longest)) if amount is not None and amount > 0 and longest else 0
+    return max(1, round(100 * amount / longest)) if amount > 0 and longest else 0
 
 
 def _left_out(plan: Plan, found: analysis.Revenue) -> Iterator[LeftOut]:

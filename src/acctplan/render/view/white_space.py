@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acctplan.analysis import white_space as analysis
-from acctplan.render.view.tree import descend
+from acctplan.analysis.amounts import short
+from acctplan.analysis.tree import descend
 from acctplan.render.view.words import CELL, OPPORTUNITY, Sign
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Cell:
     status: Sign
     competitor: str | None
     spend: Decimal | None
+    spend_in_short: str | None
+    """The same in three digits."""
     contract_ends: date | None
     reason: str | None
     notes: str | None
@@ -153,9 +156,10 @@ def _cell(cell: analysis.Cell, plan: Plan, names: Names) -> Cell:
     pursuits = tuple(Pursuit(identifier, opportunity.name, OPPORTUNITY[opportunity.status]) for identifier, opportunity in over)
     entry = cell.entry
     if entry is None:
-        return Cell(CELL[None], None, None, None, None, None, pursuits)
+        return Cell(CELL[None], None, None, None, None, None, None, pursuits)
     competitor = names.competitor(entry.competitor)
-    return Cell(CELL[entry.status], competitor, entry.spend, entry.contract_ends, entry.reason, entry.notes, pursuits)
+    in_short = None if entry.spend is None else short(entry.spend)
+    return Cell(CELL[entry.status], competitor, entry.spend, in_short, entry.contract_ends, entry.reason, entry.notes, pursuits)
 
 
 def _untapped(cell: analysis.Cell, plan: Plan, names: Names) -> Untapped:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from acctplan.analysis.signs import COMPARISON, COVERAGE, INFLUENCE, STANCE, Sign, signs, spoken
 
+__all__ = [
+    "ACTION",
+    "CATEGORY",
+    "CELL",
+    "COMPARISON",
+    "CONFIRMED",
+    "COVERAGE",
+    "INFLUENCE",
+    "INSIGHT_GROUPS",
+    "MET",
+    "OBJECTIVE",
+    "OPPORTUNITY",
+    "POSITION",
+    "PURCHASING",
+    "RISK",
+    "STANCE",
+    "VERDICT",
+    "Sign",
+    "answer_sign",
+    "spoken",
+]
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A fixed word of the plan as it is shown."""
-
-    key: str
-    """As in the plan's file; `unknown` where it gives none. Fit to be part of a class name."""
-    word: str
-    symbol: str
-
-
-def _signs(**signs: tuple[str, str]) -> dict[str | None, Sign]:
-    """Signs by key, `unknown` also for what the plan leaves out."""
-    found: dict[str | None, Sign] = {key: Sign(key, word, symbol) for key, (word, symbol) in signs.items()}
-    return {**found, None: Sign("unknown", "unknown", "?")}
-
-
-STANCE = _signs(supportive=("supportive", "+"), neutral=("neutral", "○"), negative=("negative", "✕"))
-INFLUENCE = _signs(high=("high", "▲"), medium=("medium", "△"), low=("low", "▽"))
-"""Also of threats, priorities, likelihoods and impacts."""
-COVERAGE = _signs(none=("none", "○○○"), brief=("brief", "●○○"), multiple=("multiple", "●●○"), in_depth=("in depth", "●●●"))
-ACTION = _signs(
+ACTION = signs(
     late=("late", "!"),
     not_started=("not started", "○"),
     in_progress=("in progress", "◐"),
@@ -33,7 +34,7 @@ ACTION = _signs(
     done=("done", "✓"),
     cancelled=("cancelled", "–"),
 )
-OBJECTIVE = _signs(
+OBJECTIVE = signs(
     late=("late", "!"),
     not_started=("not started", "○"),
     in_progress=("in progress", "◐"),
@@ -41,10 +42,9 @@ OBJECTIVE = _signs(
     achieved=("achieved", "✓"),
     cancelled=("cancelled", "–"),
 )
-OPPORTUNITY = _signs(potential=("potential", "○"), open=("open", "◐"), won=("won", "●"), lost=("lost", "✕"), dropped=("dropped", "–"))
-POSITION = _signs(sole=("sole", "●"), ahead=("ahead", "▲"), level=("level", "="), behind=("behind", "▼"), locked_out=("locked out", "✕"))
-COMPARISON = _signs(better=("better", "▲"), equal=("equal", "="), worse=("worse", "▼"))
-CELL = _signs(
+OPPORTUNITY = signs(potential=("potential", "○"), open=("open", "◐"), won=("won", "●"), lost=("lost", "✕"), dropped=("dropped", "–"))
+POSITION = signs(sole=("sole", "●"), ahead=("ahead", "▲"), level=("level", "="), behind=("behind", "▼"), locked_out=("locked out", "✕"))
+CELL = signs(
     ours=("ours", "●"),
     competitor=("competitor", "✕"),
     in_house=("in house", "⌂"),
@@ -52,9 +52,9 @@ CELL = _signs(
     blocked=("blocked", "■"),
     not_needed=("not needed", "–"),
 )
-PURCHASING = _signs(above=("above plan", "▲"), as_planned=("as planned", "="), below=("below plan", "▼"))
-VERDICT = _signs(approved=("approved", "✓"), changes_wanted=("changes wanted", "!"))
-RISK = _signs(open=("open", "!"), closed=("closed", "✓"))
+PURCHASING = signs(above=("above plan", "▲"), as_planned=("as planned", "="), below=("below plan", "▼"))
+VERDICT = signs(approved=("approved", "✓"), changes_wanted=("changes wanted", "!"))
+RISK = signs(open=("open", "!"), closed=("closed", "✓"))
 CONFIRMED = {
     True: Sign("yes", "confirmed by the customer", "✓"),
     False: Sign("no", "our own reading", "○"),
@@ -71,7 +71,19 @@ CATEGORY = {
 INSIGHT_GROUPS = {"goal": "Goals", "pressure": "Pressures", "initiative": "Initiatives", "obstacle": "Obstacles"}
 """In the order in which one drives the next."""
 
+_ANSWERS = {
+    "+": ("yes", "+"),
+    "-": ("no", "\N{MINUS SIGN}"),
+    "0": ("no", "○○○"),
+    "1": ("brief", "●○○"),
+    "2": ("multiple", "●●○"),
+    "3": ("in_depth", "●●●"),
+}
 
-def spoken(key: str) -> str:
-    """A fixed word that needs no symbol: `decision_maker` is `decision maker`."""
-    return key.replace("_", " ").replace("-", " ")
+
+def answer_sign(mark: str | None, words: str) -> Sign:
+    """The answer to a question of a scorecard: its mark as a symbol, what it means in words. Without a mark it is unknown."""
+    if mark is None or mark not in _ANSWERS:
+        return Sign("unknown", "unknown", "?")
+    key, symbol = _ANSWERS[mark]
+    return Sign(key, words, symbol)

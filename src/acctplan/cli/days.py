@@ -1,0 +1,79 @@
+"""Days as people say them: today, +2w, fri, eom, 2027-Q1."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_STEP = re.compile(r"([+-])([0-9]{1,4})([dwmy])")
+_QUARTER = re.compile(r"([0-9]{4})-?q([1-4])")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+FORMS = "2026-12-31, today, tomorrow, +10d, +2w, +3m, -1w, fri, eow, eom, eoq, eoy, 2027-03 or 2027-Q1"
+"""What may be said."""
+
+
+def day_said(text: str, today: date) -> date | None:
+    """The day that somebody named; None where it cannot be told which.
+
+    A weekday is the next one from tomorrow on. A month or a quarter is its last day, and so are the ends of week (Friday), month,
+    quarter and year: people say until when.
+
+    Args:
+        text: as it was typed; capitals do not matter.
+        today: what it counts from.
+    """
+    word = text.strip().casefold()
+    if word in _NAMED:
+        return _NAMED[word](today)
+    if (weekday := next((number for number, name in enumerate(_WEEK) if _is_weekday(word, name)), None)) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    try:
+        return _written(word, today)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_weekday(word: str, short: str) -> bool:
+    full = {"tue": "tuesday", "wed": "wednesday", "thu": "thursday", "sat": "saturday"}.get(short, f"{short}day")
+    return len(word) >= len(short) and full.startswith(word)
+
+
+def _written(word: str, today: date) -> date | None:
+    if step := _STEP.fullmatch(word):
+        count = int(step[1] + step[2])
+        return _later(today, count, step[3])
+    if quarter := _QUARTER.fullmatch(word):
+        return _end_of_month(int(quarter[1]), int(quarter[2]) * 3)
+    if month := _MONTH.fullmatch(word):
+        return _end_of_month(int(month[1]), int(month[2]))
+    return date.fromisoformat(word) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word) else None
+
+
+def _later(today: date, count: int, unit: str) -> date:
+    from acctplan.analysis.calendar import months_later
+
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    return months_later(today, count * (12 if unit == "y" else 1))
+
+
+def _end_of_month(year: int, month: int) -> date:
+    from calendar import monthrange
+
+    return date(year, month, monthrange(year, month)[1])
+
+
+_NAMED: dict[str, Callable[[date], date]] = {
+    "today": lambda today: today,
+    "tomorrow": lambda today: today + timedelta(days=1),
+    "yesterday": lambda today: today - timedelta(days=1),
+    "eow": lambda today: today + timedelta(days=(4 - today.weekday()) % 7),
+    "eom": lambda today: _end_of_month(today.year, today.month),
+    "eoq": lambda today: _end_of_month(today.year, (today.month + 2) // 3 * 3),
+    "eoy": lambda today: date(today.year, 12, 31),
+}

@@ -1,0 +1,166 @@
+"""What a plan said earlier: at its last review, on a day, or at a revision of git."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from acctplan.analysis.overdue import last_review
+from acctplan.book import SUFFIXES, git
+from acctplan.document import MalformedError, parse
+from acctplan.errors import UserError
+from acctplan.loader.schema import validate
+
+if TYPE_CHECKING:
+    from acctplan.book import Book
+    from acctplan.book.git import Version
+    from acctplan.model import Plan
+
+_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Review(NamedTuple):
+    """The last review of a plan."""
+
+    day: date
+
+
+class Day(NamedTuple):
+    """A day that somebody asked about. What counts is how the plan was at its end."""
+
+    day: date
+
+
+class Revision(NamedTuple):
+    """A revision that somebody asked about."""
+
+    name: str
+
+
+class Commit(NamedTuple):
+    """The last commit: the plan has no review yet."""
+
+
+Since: TypeAlias = Review | Day | Revision | Commit
+Missing: TypeAlias = Literal["not there yet", "has errors", "unknown to git"]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier state of a plan, or why there is none."""
+
+    since: Since
+    version: Version | None
+    """What git was asked for; None where it has nothing so old."""
+    plan: Plan | None
+    missing: Missing | None = None
+    is_first: bool = False
+    """The review is older than what git knows of the plan: this is the first that it knows."""
+
+    @property
+    def words(self) -> str:
+        """Since when, for people."""
+        if isinstance(self.since, Review) and self.version and self.is_first:
+            return f"since {self.version.day}, the first that git knows of it (the last review is of {self.since.day})"
+        return f"since {self._when}"
+
+    @property
+    def remark(self) -> str:
+        """Why there is nothing to compare with; empty where there is."""
+        match self.missing:
+            case "not there yet":
+                return f"was not there yet {self._at}"
+            case "has errors":
+                return f"had errors {self._at}, so it cannot be compared"
+            case "unknown to git":
+                return "git does not know it yet: once it is committed, changes can be told"
+        return ""
+
+    @property
+    def _at(self) -> str:
+        return f"{'on' if isinstance(self.since, Day) else 'at'} {self._when}"
+
+    @property
+    def _when(self) -> str:
+        committed = f" ({self.version.day})" if self.version else ""
+        match self.since:
+            case Review(day):
+                return f"the review of {day}"
+            case Day(day):
+                return f"{day}"
+            case Revision(name):
+                return f"{name}{committed}"
+        return f"the last commit{committed}"
+
+
+def asked(since: str | None) -> Day | Revision | None:
+    """What `--since` names: a day, else a revision.
+
+    Raises:
+        UserError: it looks like a day, and there is none such.
+    """
+    if since is None or not _A_DAY.fullmatch(since):
+        return None if since is None else Revision(since)
+    try:
+        return Day(date.fromisoformat(since))
+    except ValueError:
+        raise UserError(f"there is no day {since}", "a date like 2026-12-31, or a revision such as HEAD~1, is wanted") from None
+
+
+def earlier(path: Path, plan: Plan, since: Day | Revision | None, today: date) -> Earlier:
+    """What a plan said earlier.
+
+    Args:
+        path: the plan's file.
+        plan: what it says now.
+        since: what somebody asked for; None: the last review, else the last commit.
+        today: reviews of later days do not count.
+
+    Raises:
+        UserError: no repository, no such revision, or nothing was ever committed.
+    """
+    real = Path(os.path.realpath(path))
+    reviewed = last_review(plan, today)
+    wanted: Since = since or (Commit() if reviewed is None else Review(reviewed))
+    version = _version(real.parent, wanted)
+    text = None if version is None else git.text_at(real.parent, version.commit, real)
+    if text is None and isinstance(wanted, Review):
+        first = git.first_version(real)
+        if first is not None:
+            return _read(wanted, first, git.text_at(real.parent, first.commit, real), is_first=True)
+    if text is None:
+        return Earlier(wanted, version, None, "not there yet" if since else "unknown to git")
+    return _read(wanted, version, text)
+
+
+def gone(book: Book, since: Day | Revision) -> list[str]:
+    """The plans that a book had then and has no longer: their paths, as people read them.
+
+    Raises:
+        UserError: no repository, no such revision, or nothing was ever committed.
+    """
+    version = _version(book.plans_folder, since)
+    files = [] if version is None else git.files_at(book.plans_folder, version.commit)
+    return [book.display(file) for file in files if file.suffix in SUFFIXES and not os.path.lexists(file)]
+
+
+def _version(folder: Path, since: Since) -> Version | None:
+    match since:
+        case Review(day) | Day(day):
+            return git.version_on(folder, day)
+        case Revision(name):
+            return git.version(folder, name)
+    return git.version(folder, "HEAD")
+
+
+def _read(since: Since, version: Version | None, text: str | None, *, is_first: bool = False) -> Earlier:
+    """The plan as it was. Ids that lead nowhere do not matter here: settings may have changed since."""
+    try:
+        plan = None if text is None else validate(parse(text))[0]
+    except MalformedError:
+        plan = None
+    return Earlier(since, version, plan, "has errors" if plan is None else None, is_first)

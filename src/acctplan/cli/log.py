@@ -1,0 +1,78 @@
+"""`acctplan log`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acctplan.cli.options import DaySaid, Diff, Today, day_asked_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from acctplan.edit import Edit
+    from acctplan.loader import Loaded
+
+
+def log(
+    contact: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[PLAN] CONTACT [TEXT]",
+            help="The id of a contact, with its plan where several have it, and what was said.",
+            show_default=False,
+        ),
+    ],
+    on: Annotated[str | None, DaySaid("--on", "The day of it; left out: today.")] = None,
+    show_diff: Diff = False,
+    today: Today = None,
+) -> None:
+    """You spoke with somebody: their last contact is today, and what was said is noted.
+
+    \b
+    Examples:
+      acctplan log lena-vos
+      acctplan log lena-vos "met at the fair: wants figures before the board meets"
+      acctplan log meridian lena-vos "called back" --on yesterday
+    """
+    from acctplan.cli.editing import change
+    from acctplan.cli.entries import locate
+    from acctplan.cli.values import day_given, noted
+    from acctplan.edit import Set
+    from acctplan.errors import UserError
+
+    now = day_asked_for(today)
+    *named, text = contact if len(contact) > 1 and _is_text(contact) else (*contact, None)
+    found = locate([str(name) for name in named], "contact")
+    day = day_given(on, now)
+    if day > now:
+        raise UserError(f"{day} is still to come", "plan it as an action: acctplan add action")
+    pointer = found.entry.pointer
+
+    def edits(loaded: Loaded) -> Iterator[Edit]:
+        entry = None if loaded.plan is None else loaded.plan.contacts.get(found.entry.id)
+        if entry is None:
+            raise UserError(f"{loaded.path} has no contact {found.entry.id} any more", "see what changed in the plan")
+        if entry.last_contact is None or entry.last_contact < day:  # an older talk is no later contact
+            yield Set((*pointer, "last_contact"), day)
+        if entry.coverage in (None, "none"):
+            yield Set((*pointer, "coverage"), "brief")
+        if text is not None:
+            yield noted(loaded, (*pointer, "notes"), entry.notes, text, day)
+
+    change(found.book, [found.path], edits, show_diff=show_diff, said=f"{found.entry.name}: spoken with on {day}")
+
+
+def _is_text(words: list[str]) -> bool:
+    """Whether the last of two or more is what was said: of three it is, of two where the first is no plan."""
+    from acctplan.book import find_for
+    from acctplan.errors import UserError
+
+    if len(words) > 2:  # noqa: PLR2004  plan, contact, text
+        return True
+    try:
+        find_for(words[:1]).resolve(words[:1])
+    except UserError:
+        return True
+    return False

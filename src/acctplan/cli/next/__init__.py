@@ -1,0 +1,110 @@
+"""`acctplan next`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from acctplan.cli.options import Json, Plans, Today, day_asked_for
+
+if TYPE_CHECKING:
+    from acctplan.analysis.next_moves import Move
+    from acctplan.book import Book
+    from acctplan.model import Plan
+
+
+def next_(
+    plans: Plans = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Only what is yours: you are who git says you are.")] = False,
+    owner: Annotated[
+        str | None, typer.Option(metavar="WHO", help="Only what is theirs: an id in team, a name or a part of it.", show_default=False)
+    ] = None,
+    within: Annotated[str, typer.Option(metavar="TIME", help="How far to look ahead: 14d, 3w, 2m.")] = "14d",
+    why: Annotated[bool, typer.Option("--why", help="Show what each urgency is made of.")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", min=1, metavar="N", help="Only the first N; on a terminal 15 if left out.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+    today: Today = None,
+) -> None:
+    """What to do now, most pressing first: over the whole book, or some plans.
+
+    Actions and next steps that are late or due soon, close dates that are past, relationship meetings and reviews, key players who have
+    not heard from us, contracts that end, opportunities that nobody works on, facts gone stale, and the best question to ask. Each with
+    why, where it stands, and the command that settles it.
+
+    \b
+    Examples:
+      acctplan next
+      acctplan next --mine --within 7d
+      acctplan next meridian --owner amira --why
+    """
+    from acctplan.analysis.next_moves import next_moves
+    from acctplan.book import find_for
+    from acctplan.cli import console
+    from acctplan.cli.loading import load_sound
+    from acctplan.cli.next.shown import Shown, document, show
+
+    book = find_for(plans or ())
+    paths = book.resolve(plans or ())
+    sound = {one.path: (path, one.plan) for path, one in load_sound(book, paths) if one.plan}
+    found = {name: plan for name, (_, plan) in sound.items()}
+    day = day_asked_for(today)
+    whose = _whose(book, owner, found, mine=mine)
+    moves = next_moves(found.items(), book.config, day, _days(within))
+    kept = [move for move in moves if whose is None or _owner(move, found[move.plan]) in whose[move.plan]]
+    most = limit or (_SCREEN if console.is_terminal() and not as_json else None)
+    shown = Shown(book, found, {name: path for name, (path, _) in sound.items()}, day)
+    if as_json:
+        console.write(document(shown, kept[:limit]))
+    else:
+        show(shown, kept[:most], left=len(kept[most:]) if most else 0, why=why)
+    raise typer.Exit(0 if len(sound) == len(paths) else 1)
+
+
+_SCREEN = 15
+"""What a seller reads in ten seconds, and a little more."""
+_LONGEST = 730
+
+
+def _days(said: str) -> int:
+    """A time ahead in days."""
+    from re import fullmatch
+
+    from acctplan.errors import UserError
+
+    found = fullmatch(r"\+?([0-9]{1,4})([dwm]?)", said.strip().casefold())
+    days = int(found[1]) * {"": 1, "d": 1, "w": 7, "m": 30}[found[2]] if found else -1
+    if not 0 <= days <= _LONGEST:
+        raise UserError(f"'{said}' is no time to look ahead", f"write 14d, 3w or 2m, up to {_LONGEST} days")
+    return days
+
+
+def _whose(book: Book, owner: str | None, plans: dict[str, Plan], *, mine: bool) -> dict[str, set[str]] | None:
+    """By plan, the ids in its team of whoever is asked about; None: everybody."""
+    from acctplan.book.git import user_name
+    from acctplan.errors import UserError
+
+    if mine and owner is not None:
+        raise UserError("--mine and --owner are different people", "give one of them")
+    name = user_name(book.root) if mine else owner
+    if name is None:
+        if mine:
+            raise UserError("git does not say who you are", "git config user.name 'Your Name', or say --owner NAME")
+        return None
+    wanted = name.casefold()
+    found = {
+        plan: {key for key, member in entry.team.items() if key == wanted or wanted in member.name.casefold()}
+        for plan, entry in plans.items()
+    }
+    if plans and not any(found.values()):
+        team = sorted({member.name for entry in plans.values() for member in entry.team.values()})
+        raise UserError(f"nobody in these plans is {name}", f"the team: {', '.join(team)}" if team else "name your people under 'team'")
+    return found
+
+
+def _owner(move: Move, plan: Plan) -> str | None:
+    """Who should see to it: whoever is named, else the account manager."""
+    return move.owner or plan.profile.account_manager

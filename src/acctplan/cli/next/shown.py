@@ -1,0 +1,156 @@
+"""What to do next, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from acctplan.cli import console
+from acctplan.cli.console import Column
+from acctplan.cli.loading import load
+from acctplan.diagnostic import format_pointer, plan_name
+from acctplan.report.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from acctplan.analysis.next_moves import Move
+    from acctplan.book import Book
+    from acctplan.diagnostic import Pointer
+    from acctplan.loader import Loaded
+    from acctplan.model import Plan
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The plans that were looked through."""
+
+    book: Book
+    plans: Mapping[str, Plan]
+    paths: Mapping[str, Path]
+    today: date
+    _texts: dict[str, Loaded] = field(default_factory=dict, repr=False)
+
+    def line(self, plan: str, pointer: Pointer) -> int:
+        """The line that something stands on, from 1. A plan is read again, once, where this is asked for."""
+        if plan not in self._texts:
+            self._texts[plan] = load(self.book, self.paths[plan])
+        return self._texts[plan].locate(pointer)[0].line
+
+    def who(self, move: Move) -> str:
+        """Who should see to it; empty where the plan names nobody."""
+        plan = self.plans[move.plan]
+        identifier = move.owner or plan.profile.account_manager
+        return plan.team[identifier].name if identifier is not None else ""
+
+    def command(self, move: Move) -> str:
+        """What settles it, ready to be typed."""
+        name, subject = plan_name(move.plan), move.subject
+        match move.kind:
+            case "action":
+                return f"acctplan done {name} {self._action(move)}"
+            case "next_step":
+                return f'acctplan set {name} {format_pointer(subject)}.next_step "…"'
+            case "close_date":
+                return f"acctplan move {name} {subject[1]} won"
+            case "objective":
+                return f"acctplan set {name} {format_pointer(subject)}.status achieved"
+            case "contact":
+                return f'acctplan log {name} {subject[1]} "…"'
+            case "fact":
+                return f"acctplan set {name} {format_pointer(move.pointer)} today"
+            case "meeting":
+                return f"acctplan set {name} meetings.next +2w"
+            case "question" if move.step is not None:
+                return f"acctplan rank {name} --what-would {subject[1]}"
+            case _:
+                return f"acctplan check {name}"
+
+    def _action(self, move: Move) -> str:
+        """An action's id, or its whole pointer where the plan has several of that id."""
+        from acctplan.cli.entries import entries
+
+        identifier = str(move.subject[-1])
+        same = [one for one in entries(self.plans[move.plan], "action") if one.id == identifier]
+        return identifier if len(same) == 1 else format_pointer(move.subject)
+
+
+def show(shown: Shown, moves: Sequence[Move], *, left: int, why: bool) -> None:
+    """A list for people; elsewhere than on a terminal a table in full."""
+    if not console.is_terminal():
+        _table(shown, moves)
+        return
+    if not moves:
+        console.write("Nothing presses. A good day to ask a customer a question.\n")
+        return
+    for number, move in enumerate(moves, 1):
+        _one(shown, move, number, why=why)
+    if left:
+        console.hint(f"\nand {left} more: acctplan next -n {len(moves) + left}")
+    if not why:
+        console.hint("\nwhy in this order? acctplan next --why")
+
+
+def _one(shown: Shown, move: Move, number: int, *, why: bool) -> None:
+    account = shown.plans[move.plan].profile.name
+    sign = _SIGNS.get(move.kind, "·")
+    late = move.day is not None and move.day < shown.today and move.kind not in ("minutes", "contact")
+    console.paragraph(console.paint("path", visible(f"{number:>2}. {'!' if late else sign} {move.what}")))
+    who = shown.who(move)
+    said = f"{account}{f' · {who}' if who else ''} · {move.why} · {move.plan}:{shown.line(move.plan, move.pointer)}"
+    console.paragraph(visible(said), indent=6)
+    if why:
+        terms = "; ".join(f"{term.name} {term.points:.0f} of {term.out_of}: {term.reason}" for term in move.terms)
+        console.paragraph(visible(f"urgency {move.urgency:.0f} of 100: {terms}"), indent=6)
+    console.write(f"      {console.paint('dim', visible(shown.command(move)))}\n")
+
+
+_SIGNS = {"meeting": "◆", "contact": "☎", "contract": "⧗", "question": "?", "fact": "?"}
+
+
+def _table(shown: Shown, moves: Sequence[Move]) -> None:
+    titles = ("urgency", "kind", "what", "why", "day", "owner", "account", "plan", "line", "pointer", "command")
+    rows = [
+        [
+            f"{move.urgency:.2f}",
+            move.kind,
+            move.what,
+            move.why,
+            "" if move.day is None else move.day.isoformat(),
+            shown.who(move),
+            shown.plans[move.plan].profile.name,
+            move.plan,
+            str(shown.line(move.plan, move.pointer)),
+            format_pointer(move.pointer),
+            shown.command(move),
+        ]
+        for move in moves
+    ]
+    console.table([Column(title) for title in titles], rows)
+
+
+def document(shown: Shown, moves: Sequence[Move]) -> str:
+    """The list with every term, as JSON."""
+    return json.dumps({"version": 1, "today": shown.today.isoformat(), "moves": [_data(shown, move) for move in moves]}, indent=2) + "\n"
+
+
+def _data(shown: Shown, move: Move) -> dict[str, Any]:
+    return {
+        "plan": move.plan,
+        "account": shown.plans[move.plan].profile.name,
+        "kind": move.kind,
+        "what": move.what,
+        "why": move.why,
+        "owner": move.owner or shown.plans[move.plan].profile.account_manager,
+        "owner_name": shown.who(move) or None,
+        "day": None if move.day is None else move.day.isoformat(),
+        "urgency": move.urgency,
+        "terms": [term._asdict() for term in move.terms],
+        "pointer": format_pointer(move.pointer),
+        "subject": format_pointer(move.subject),
+        "line": shown.line(move.plan, move.pointer),
+        "command": shown.command(move),
+    }

@@ -1,0 +1,68 @@
+"""Days as people say them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from acctplan.cli.days import day_said
+
+SATURDAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("2026-12-31", date(2026, 12, 31)),
+        ("today", SATURDAY),
+        ("Tomorrow", date(2026, 11, 22)),
+        ("yesterday", date(2026, 11, 20)),
+        ("+10d", date(2026, 12, 1)),
+        ("+2w", date(2026, 12, 5)),
+        ("-1w", date(2026, 11, 14)),
+        ("+3m", date(2027, 2, 21)),
+        ("+1y", date(2027, 11, 21)),
+        ("fri", date(2026, 11, 27)),
+        ("sat", date(2026, 11, 28)),
+        ("sun", date(2026, 11, 22)),
+        ("Wednesday", date(2026, 11, 25)),
+        ("thurs", date(2026, 11, 26)),
+        ("eow", date(2026, 11, 27)),
+        ("eom", date(2026, 11, 30)),
+        ("eoq", date(2026, 12, 31)),
+        ("eoy", date(2026, 12, 31)),
+        ("2027-02", date(2027, 2, 28)),
+        ("2027-Q1", date(2027, 3, 31)),
+        ("2027q4", date(2027, 12, 31)),
+    ],
+)
+def test_what_is_meant(said: str, meant: date):
+    assert day_said(said, SATURDAY) == meant
+
+
+@pytest.mark.parametrize("said", ["", "soon", "2026-02-30", "31.12.2026", "2026-13", "2027-Q5", "+2", "2w", "+99999d", "+9999y", "friend"])
+def test_what_could_mean_anything_is_no_day(said: str):
+    assert day_said(said, SATURDAY) is None
+
+
+def test_the_end_of_a_quarter_is_in_it():
+    for month in range(1, 13):
+        end = day_said("eoq", date(2026, month, 1))
+        assert end is not None
+        assert (end.month - 1) // 3 == (month - 1) // 3
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
+def test_a_weekday_is_within_the_next_seven_days(today: date, name: str):
+    day = day_said(name, today)
+    assert day is not None
+    assert 1 <= (day - today).days <= 7
+    assert day.strftime("%a").casefold() == name
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_day_or_none(said: str):
+    assert day_said(said, SATURDAY) is None or isinstance(day_said(said, SATURDAY), date)
