@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from acctplan.analysis import scorecards
-from acctplan.analysis.bearing import plan_says
+from acctplan.analysis.scorecards.bearing import plan_says
 from acctplan.config import SHIPPED, Config
 from acctplan.model import Plan
 

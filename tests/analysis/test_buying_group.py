@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from acctplan.analysis.buying_group import BuyingGroup, Outsider, buying_group
+from acctplan.analysis.relationships.buying_group import BuyingGroup, Outsider, buying_group
 from acctplan.config import Config
 from acctplan.loader import load
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from acctplan.analysis.expected import Part, expected, parts
 from acctplan.analysis.factors import Account
+from acctplan.analysis.ranking.expected import Part, expected, parts
 from acctplan.config import Config, Rate
 from acctplan.errors import UserError
 from acctplan.model import Plan

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acctplan.analysis.expected import Expected
-from acctplan.analysis.focus import MOST_DAYS, Capacity, Choice, Focus, focus, total
 from acctplan.analysis.ranking import rank
+from acctplan.analysis.ranking.expected import Expected
+from acctplan.analysis.ranking.focus import MOST_DAYS, Capacity, Choice, Focus, focus, total
 from acctplan.config import Config, Question, Scorecard
 from acctplan.errors import UserError
 from acctplan.model import Plan

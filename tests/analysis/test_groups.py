@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from acctplan.analysis.groups import By, Group, Key, groups
 from acctplan.analysis.ranking import places, rank
+from acctplan.analysis.ranking.groups import By, Group, Key, groups
 from acctplan.config import Config, Rate, SolutionSettings
 from acctplan.model import Plan
 

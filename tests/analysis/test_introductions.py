@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acctplan.analysis.factors import Account
-from acctplan.analysis.introductions import MOST_ALTERNATIVES, Line, Missing, introducers, lines, warm_path
+from acctplan.analysis.relationships.introductions import MOST_ALTERNATIVES, Line, Missing, introducers, lines, warm_path
 from acctplan.config import Config
 from acctplan.model import Plan
 
 if TYPE_CHECKING:
-    from acctplan.analysis.introductions import WarmPath
+    from acctplan.analysis.relationships.introductions import WarmPath
 
 FRIEND = {"stance": "supportive", "coverage": "brief"}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from acctplan.analysis.openings import WEIGHTS, Opening, ends_soon, openings
+from acctplan.analysis.white_space.openings import WEIGHTS, Opening, ends_soon, openings
 from acctplan.config import parse
 from acctplan.errors import UserError
 from acctplan.model import Plan

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from pymcdm import methods
 
-from acctplan.analysis import draws
-from acctplan.analysis.robust import CONCENTRATION
-from acctplan.analysis.topsis import topsis
+from acctplan.analysis.ranking import draws
+from acctplan.analysis.ranking.robust import CONCENTRATION
+from acctplan.analysis.ranking.topsis import topsis
 from matrices import Matrix, matrices, scores
 
 DRAWS = 10_000

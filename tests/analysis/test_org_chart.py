@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from acctplan.analysis.org_chart import Opponent, OrgChart, Thread, org_chart, units_within
-from acctplan.analysis.team_coverage import team_coverage
+from acctplan.analysis.relationships.org_chart import Opponent, OrgChart, Thread, org_chart, units_within
+from acctplan.analysis.relationships.team_coverage import team_coverage
 from acctplan.config import Config, Limits
 from acctplan.loader import load
 from acctplan.model import Plan

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acctplan.analysis.picking import Candidate, Forced, _contenders, pick
+from acctplan.analysis.ranking.picking import Candidate, Forced, _contenders, pick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

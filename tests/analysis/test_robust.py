@@ -13,12 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acctplan import loader
-from acctplan.analysis import draws
-from acctplan.analysis.draws import Tally, base, plain, vectors
-from acctplan.analysis.draws.base import Question
-from acctplan.analysis.ranking import rank
-from acctplan.analysis.robust import CONCENTRATION, FIRST, Call, Robustness, robustness
-from acctplan.analysis.topsis import topsis
+from acctplan.analysis.ranking import draws, rank
+from acctplan.analysis.ranking.draws import Tally, base, plain, vectors
+from acctplan.analysis.ranking.draws.base import Question
+from acctplan.analysis.ranking.robust import CONCENTRATION, FIRST, Call, Robustness, robustness
+from acctplan.analysis.ranking.topsis import topsis
 from acctplan.config import parse
 from matrices import Matrix, matrices, scores
 from paths import ROOT
@@ -63,7 +62,7 @@ def sample_book() -> list[Score]:
 def test_the_sample_book_reads_the_same_with_numpy_and_without(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(draws, "WORTH_NUMPY", 0)
     with_numpy = robustness(sample_book())
-    monkeypatch.delitem(sys.modules, "acctplan.analysis.draws.vectors")
+    monkeypatch.delitem(sys.modules, "acctplan.analysis.ranking.draws.vectors")
     monkeypatch.setitem(sys.modules, "numpy", None)
     assert robustness(sample_book()) == with_numpy
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acctplan.analysis.roll_up import Account, RollUp, alone, roll_up
+from acctplan.analysis.revenue.roll_up import Account, RollUp, alone, roll_up
 from acctplan.config import Config, parse
 from acctplan.errors import UserError
 from acctplan.model import Plan

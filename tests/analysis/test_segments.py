@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from acctplan.analysis.segments import Placed, pointer, segment
+from acctplan.analysis.ranking.segments import Placed, pointer, segment
 from acctplan.model import Opportunity
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from acctplan.analysis.changes import Change, applied
 from acctplan.analysis.ranking import Score, places, rank
-from acctplan.analysis.what_would import Step, as_promising, best_question, steps
+from acctplan.analysis.ranking.changes import Change, applied
+from acctplan.analysis.ranking.what_would import Step, as_promising, best_question, steps
 from acctplan.config import Config, Weights, parse
 from acctplan.loader import load
 from acctplan.model import Plan

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from acctplan.analysis.white_space_book import WHOLE, Holding, SolutionRow, WhiteSpaceBook, white_space_book
+from acctplan.analysis.white_space.book import WHOLE, Holding, SolutionRow, WhiteSpaceBook, white_space_book
 from acctplan.config import parse
 from acctplan.errors import UserError
 from acctplan.model import Plan

@@ -11,10 +11,11 @@ from datetime import timedelta
 from math import fsum
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from acctplan.analysis import overdue, ranking, what_would
+from acctplan.analysis import overdue, ranking
 from acctplan.analysis.actions import live_actions
 from acctplan.analysis.amounts import short
 from acctplan.analysis.factors import Account, contribution, on_scale
+from acctplan.analysis.ranking import what_would
 from acctplan.analysis.relationships import called, key_players
 from acctplan.analysis.white_space import is_ours, white_space
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from acctplan.analysis.ranking import Score
-    from acctplan.analysis.what_would import Step
+    from acctplan.analysis.ranking.what_would import Step
     from acctplan.config import Config
     from acctplan.diagnostic import Pointer
     from acctplan.model import Plan

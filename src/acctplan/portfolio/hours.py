@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.factors import ALL, Account, contribution
 from acctplan.analysis.overdue import due_close_dates, due_next_steps
+from acctplan.analysis.ranking.what_would import steps
 from acctplan.analysis.revenue import EXACT
-from acctplan.analysis.what_would import steps
 from acctplan.rules.words import days, quoted
 
 if TYPE_CHECKING:

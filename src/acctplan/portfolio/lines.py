@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan import rules
-from acctplan.analysis import overdue, ranking, roll_up
+from acctplan.analysis import overdue, ranking
+from acctplan.analysis.revenue import roll_up
 from acctplan.health import health
 from acctplan.portfolio.hours import Expiring, Hour, expiring, hour
 from acctplan.portfolio.reasons import Late, Reason, ending, reasons

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from acctplan.analysis import roll_up
+from acctplan.analysis.revenue import roll_up
 from acctplan.health import Band
 
 if TYPE_CHECKING:

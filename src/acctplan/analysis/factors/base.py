@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.amounts import currency_of
-from acctplan.analysis.introductions import introducers
+from acctplan.analysis.relationships.introductions import introducers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

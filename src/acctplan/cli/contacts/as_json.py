@@ -9,8 +9,8 @@ from acctplan.analysis import relationships
 from acctplan.diagnostic import format_pointer
 
 if TYPE_CHECKING:
-    from acctplan.analysis.introductions import Step, WarmPath, Way
-    from acctplan.analysis.org_chart import Coverage, OrgChart, Seat
+    from acctplan.analysis.relationships.introductions import Step, WarmPath, Way
+    from acctplan.analysis.relationships.org_chart import Coverage, OrgChart, Seat
     from acctplan.cli.contacts.asked import Asked
     from acctplan.model import Opportunity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.org_chart import org_chart
+from acctplan.analysis.relationships.org_chart import org_chart
 from acctplan.analysis.signs import spoken
 from acctplan.analysis.tree import DEEPEST
 from acctplan.cli import console
@@ -19,7 +19,7 @@ from acctplan.report.wrapping import Word, words, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from acctplan.analysis.org_chart import OrgChart, Seat
+    from acctplan.analysis.relationships.org_chart import OrgChart, Seat
     from acctplan.cli.contacts.asked import Asked
     from acctplan.report import Role
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.amounts import currency_of, money
-from acctplan.analysis.buying_group import buying_group
 from acctplan.analysis.relationships import coverage
+from acctplan.analysis.relationships.buying_group import buying_group
 from acctplan.analysis.signs import COMPARISON, COVERAGE, INFLUENCE, STANCE, spoken
 from acctplan.cli import console
 from acctplan.cli.console import Column
@@ -17,7 +17,7 @@ from acctplan.diagnostic import format_pointer, plan_name
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
-    from acctplan.analysis.buying_group import BuyingGroup, Member
+    from acctplan.analysis.relationships.buying_group import BuyingGroup, Member
     from acctplan.cli.contacts.asked import Asked
     from acctplan.model import Criterion
 

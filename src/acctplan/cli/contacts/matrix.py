@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from acctplan.analysis.relationships.team_coverage import team_coverage
 from acctplan.analysis.signs import spoken
-from acctplan.analysis.team_coverage import team_coverage
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.contacts.as_json import cell, document
@@ -18,7 +18,7 @@ from acctplan.report.wrapping import Word, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from acctplan.analysis.team_coverage import Relationship, TeamCoverage
+    from acctplan.analysis.relationships.team_coverage import Relationship, TeamCoverage
     from acctplan.cli.contacts.asked import Asked
 
 _GAP = 2

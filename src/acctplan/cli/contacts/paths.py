@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from acctplan.analysis import relationships
 from acctplan.analysis.actions import live_actions
-from acctplan.analysis.introductions import warm_path
+from acctplan.analysis.relationships.introductions import warm_path
 from acctplan.analysis.signs import COVERAGE, STANCE
 from acctplan.cli import console
 from acctplan.cli.console import Column
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from acctplan.analysis.introductions import Missing, Step, WarmPath, Way
+    from acctplan.analysis.relationships.introductions import Missing, Step, WarmPath, Way
     from acctplan.cli.contacts.asked import Asked
     from acctplan.diagnostic import Pointer
     from acctplan.model import Opportunity, Plan

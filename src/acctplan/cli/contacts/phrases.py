@@ -13,7 +13,7 @@ from acctplan.report.wrapping import Word, words, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from acctplan.analysis.org_chart import Coverage
+    from acctplan.analysis.relationships.org_chart import Coverage
     from acctplan.model import Plan
     from acctplan.report import Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.org_chart import org_chart
+from acctplan.analysis.relationships.org_chart import org_chart
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.contacts.as_json import coverage_json
@@ -16,7 +16,7 @@ from acctplan.diagnostic import plan_name
 if TYPE_CHECKING:
     from datetime import date
 
-    from acctplan.analysis.org_chart import OrgChart
+    from acctplan.analysis.relationships.org_chart import OrgChart
     from acctplan.book import Book
 
 _TITLES = ("Plan", "Account", "Contacts", "Key players covered")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.expected import EXACT
+from acctplan.analysis.ranking.expected import EXACT
 
 if TYPE_CHECKING:
     from decimal import Decimal

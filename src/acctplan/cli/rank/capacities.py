@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.focus import Capacity, spaced
+from acctplan.analysis.ranking.focus import Capacity, spaced
 from acctplan.cli.entries import alike, say_which
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError

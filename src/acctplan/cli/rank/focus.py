@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.amounts import short
-from acctplan.analysis.focus import focus
+from acctplan.analysis.ranking.focus import focus
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.rank.amounts import exact
@@ -18,8 +18,8 @@ from acctplan.report.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from acctplan.analysis.focus import Choice, Focus, Later, Missing, MoreDays, Unweighed, Weighed
     from acctplan.analysis.ranking import Score
+    from acctplan.analysis.ranking.focus import Choice, Focus, Later, Missing, MoreDays, Unweighed, Weighed
     from acctplan.cli.rank.ranked import Ranked
 
 _MISSING: Mapping[Missing, str] = {

@@ -6,15 +6,15 @@ import json
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
-from acctplan.analysis import expected
 from acctplan.analysis.factors import Account
+from acctplan.analysis.ranking import expected
 from acctplan.cli.rank.amounts import exact
 from acctplan.cli.rank.as_json import against_as_json
 from acctplan.diagnostic import format_pointer
 
 if TYPE_CHECKING:
-    from acctplan.analysis.focus import Choice, Focus, Later, MoreDays, Unweighed, Weighed
     from acctplan.analysis.ranking import Score
+    from acctplan.analysis.ranking.focus import Choice, Focus, Later, MoreDays, Unweighed, Weighed
     from acctplan.cli.rank.ranked import Ranked
     from acctplan.diagnostic import Pointer
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.amounts import short
-from acctplan.analysis.groups import groups
+from acctplan.analysis.ranking.groups import groups
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.rank.amounts import exact
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-    from acctplan.analysis.groups import By, Group, Member
     from acctplan.analysis.ranking import Score
+    from acctplan.analysis.ranking.groups import By, Group, Member
     from acctplan.cli.rank.ranked import Ranked
 
 

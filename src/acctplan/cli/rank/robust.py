@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from acctplan.analysis.robust import CLOSE, CONCENTRATION, DRAWS, SEED, Call, robustness
+from acctplan.analysis.ranking.robust import CLOSE, CONCENTRATION, DRAWS, SEED, Call, robustness
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.rank.as_json import document
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from acctplan.analysis.ranking import Score
-    from acctplan.analysis.robust import Pair, Robustness
+    from acctplan.analysis.ranking.robust import Pair, Robustness
 
 _SELDOM = 0.01
 _FEW = 3

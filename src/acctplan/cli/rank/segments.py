@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from acctplan.analysis.segments import SEGMENTS, pointer, segment
+from acctplan.analysis.ranking.segments import SEGMENTS, pointer, segment
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.rank.heading import heading
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from acctplan.analysis.ranking import Score
-    from acctplan.analysis.segments import Placed, Segment, Side
+    from acctplan.analysis.ranking.segments import Placed, Segment, Side
     from acctplan.cli.rank.ranked import Ranked
 
 _MATTERS: Mapping[Segment, str] = {

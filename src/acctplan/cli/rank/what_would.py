@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.amounts import short
-from acctplan.analysis.what_would import as_promising, best_question, steps
+from acctplan.analysis.ranking.what_would import as_promising, best_question, steps
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.cli.rank.amounts import exact
@@ -19,9 +19,9 @@ from acctplan.report.wrapping import Word, words, wrap
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from acctplan.analysis.changes import Change
     from acctplan.analysis.ranking import Score
-    from acctplan.analysis.what_would import Effect, Step
+    from acctplan.analysis.ranking.changes import Change
+    from acctplan.analysis.ranking.what_would import Effect, Step
     from acctplan.cli.rank.ranked import Ranked
 
 _FIRST = 3

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from acctplan.analysis.fiscal import Period
     from acctplan.analysis.revenue import Amounts, Figures, LeftOut, PeriodFigures, Term
-    from acctplan.analysis.roll_up import Account, Year
+    from acctplan.analysis.revenue.roll_up import Account, Year
     from acctplan.cli.revenue.found import Found
     from acctplan.diagnostic import Pointer
 

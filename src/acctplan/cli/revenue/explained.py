@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from acctplan.analysis.revenue import Kind, Revenue, Term
-    from acctplan.analysis.roll_up import Account
+    from acctplan.analysis.revenue.roll_up import Account
     from acctplan.cli.revenue.found import Found
 
 _FIGURES: dict[str, tuple[Kind, ...]] = {

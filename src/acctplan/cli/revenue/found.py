@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis import roll_up
-from acctplan.analysis.revenue import EXACT
-from acctplan.analysis.roll_up import Account, RollUp
+from acctplan.analysis.revenue import EXACT, roll_up
+from acctplan.analysis.revenue.roll_up import Account, RollUp
 from acctplan.diagnostic import plan_name
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from acctplan.analysis.revenue import LeftOut, PeriodFigures, Revenue, WinRate
-    from acctplan.analysis.roll_up import Account
+    from acctplan.analysis.revenue.roll_up import Account
     from acctplan.cli.revenue.found import Found, LateForecast
 
 _WIDEST = 120

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Literal
 
-    from acctplan.analysis.roll_up import Account, Year
+    from acctplan.analysis.revenue.roll_up import Account, Year
     from acctplan.cli.revenue.found import Found
 
 _WIDEST = 120

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acctplan.analysis import scorecards
-from acctplan.analysis.bearing import plan_says
 from acctplan.analysis.scorecards import DERIVED
+from acctplan.analysis.scorecards.bearing import plan_says
 from acctplan.cli import entries
 from acctplan.diagnostic import closest, plan_name
 from acctplan.errors import UserError

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from acctplan import edit, loader
 from acctplan.analysis import scorecards
-from acctplan.analysis.bearing import plan_says
 from acctplan.analysis.factors.answers import UNKNOWN, in_words
 from acctplan.analysis.scorecards import DERIVED
+from acctplan.analysis.scorecards.bearing import plan_says
 from acctplan.book import Change
 from acctplan.cli import console
 from acctplan.cli.editing import edited

@@ -10,7 +10,7 @@ from acctplan.cli.options import Json, Plans, Today, day_asked_for
 from acctplan.diagnostic import plan_name
 
 if TYPE_CHECKING:
-    from acctplan.analysis.white_space_book import AccountSpace
+    from acctplan.analysis.white_space.book import AccountSpace
     from acctplan.cli.whitespace.asked import Asked
 
 _FIELDS = ": status, competitor, spend, contract_ends"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from acctplan.analysis.ranking import Term
     from acctplan.analysis.white_space import Wallet
-    from acctplan.analysis.white_space_book import AccountSpace, Holding, Place, SolutionRow
+    from acctplan.analysis.white_space.book import AccountSpace, Holding, Place, SolutionRow
     from acctplan.cli.whitespace.asked import Asked
     from acctplan.diagnostic import Pointer
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from acctplan.analysis.amounts import money, short
 from acctplan.analysis.revenue import EXACT
-from acctplan.analysis.white_space_book import WHOLE, WhiteSpaceBook, white_space_book
+from acctplan.analysis.white_space.book import WHOLE, WhiteSpaceBook, white_space_book
 from acctplan.cli.loading import load
 from acctplan.diagnostic import closest, plan_name
 from acctplan.errors import UserError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from acctplan.analysis.white_space_book import AccountSpace, Place, SolutionRow
+    from acctplan.analysis.white_space.book import AccountSpace, Place, SolutionRow
     from acctplan.book import Book
     from acctplan.diagnostic import Pointer
     from acctplan.loader import Loaded

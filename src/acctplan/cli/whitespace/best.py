@@ -10,8 +10,8 @@ from acctplan.report.visible import visible
 from acctplan.report.wrapping import Word, wrap
 
 if TYPE_CHECKING:
-    from acctplan.analysis.openings import Opening
-    from acctplan.analysis.white_space_book import Place
+    from acctplan.analysis.white_space.book import Place
+    from acctplan.analysis.white_space.openings import Opening
     from acctplan.cli.whitespace.asked import Asked
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.amounts import percent, short
 from acctplan.analysis.tree import descend
-from acctplan.analysis.white_space_book import WHOLE
+from acctplan.analysis.white_space.book import WHOLE
 from acctplan.cli import console
 from acctplan.cli.whitespace.asked import glued, status
 from acctplan.report.visible import columns as wide_as
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from acctplan.analysis.white_space import Wallet
-    from acctplan.analysis.white_space_book import AccountSpace, Place
+    from acctplan.analysis.white_space.book import AccountSpace, Place
     from acctplan.cli.whitespace.asked import Asked
 
 _CELLS = range(13, 21)

@@ -15,7 +15,7 @@ from acctplan.report.wrapping import wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from acctplan.analysis.white_space_book import AccountSpace
+    from acctplan.analysis.white_space.book import AccountSpace
     from acctplan.cli.whitespace.asked import Asked
     from acctplan.cli.whitespace.matrix import Row
 

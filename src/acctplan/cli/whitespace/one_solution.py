@@ -11,7 +11,7 @@ from acctplan.cli.whitespace.asked import status
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
-    from acctplan.analysis.white_space_book import Place, SolutionRow
+    from acctplan.analysis.white_space.book import Place, SolutionRow
     from acctplan.cli.whitespace.asked import Asked
 
 _COLUMNS = (

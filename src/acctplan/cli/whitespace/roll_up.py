@@ -16,7 +16,7 @@ from acctplan.report.wrapping import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from acctplan.analysis.white_space_book import Holding, SolutionRow
+    from acctplan.analysis.white_space.book import Holding, SolutionRow
     from acctplan.cli.whitespace.asked import Asked
 
 _NAMED = 5

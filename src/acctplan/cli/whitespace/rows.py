@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.openings import WEIGHTS
+from acctplan.analysis.white_space.openings import WEIGHTS
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.diagnostic import format_pointer
@@ -12,7 +12,7 @@ from acctplan.diagnostic import format_pointer
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from acctplan.analysis.white_space_book import Place
+    from acctplan.analysis.white_space.book import Place
     from acctplan.cli.whitespace.asked import Asked
 
 _TITLES = (

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.what_would import steps
+from acctplan.analysis.ranking.what_would import steps
 from acctplan.render.view.words import spoken
 
 if TYPE_CHECKING:

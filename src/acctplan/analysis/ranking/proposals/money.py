@@ -6,8 +6,8 @@ from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.amounts import money
-from acctplan.analysis.changes import Change
-from acctplan.analysis.proposals.base import Proposal
+from acctplan.analysis.ranking.changes import Change
+from acctplan.analysis.ranking.proposals.base import Proposal
 
 if TYPE_CHECKING:
     from acctplan.analysis.factors import Account

@@ -9,8 +9,8 @@ from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.draws import base, plain
-from acctplan.analysis.draws.base import Question, Readings, Tally
+from acctplan.analysis.ranking.draws import base, plain
+from acctplan.analysis.ranking.draws.base import Question, Readings, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +41,7 @@ def _way(rows: int) -> Callable[[Random, Question], list[Tally]]:
     if rows < WORTH_NUMPY:
         return plain.tally
     try:
-        found: Callable[[Random, Question], list[Tally]] = import_module("acctplan.analysis.draws.vectors").tally
+        found: Callable[[Random, Question], list[Tally]] = import_module("acctplan.analysis.ranking.draws.vectors").tally
     except ImportError:
         return plain.tally
     return found

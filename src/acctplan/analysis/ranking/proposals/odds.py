@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.changes import Change
 from acctplan.analysis.factors.base import percent
-from acctplan.analysis.proposals.base import Proposal, spaced
+from acctplan.analysis.ranking.changes import Change
+from acctplan.analysis.ranking.proposals.base import Proposal, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.org_chart import units_within
 from acctplan.analysis.relationships import called, key_players
+from acctplan.analysis.relationships.org_chart import units_within
 
 if TYPE_CHECKING:
     from acctplan.model import Contact, Plan

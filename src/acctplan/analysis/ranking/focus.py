@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from acctplan.analysis.expected import EXACT, Expected, expected
 from acctplan.analysis.factors import Account
-from acctplan.analysis.picking import Candidate, Pick, pick
+from acctplan.analysis.ranking.expected import EXACT, Expected, expected
+from acctplan.analysis.ranking.picking import Candidate, Pick, pick
 from acctplan.analysis.revenue import probability_of
 from acctplan.analysis.scorecards import decided_against
 from acctplan.errors import UserError

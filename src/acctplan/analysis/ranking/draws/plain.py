@@ -7,7 +7,7 @@ from bisect import bisect_left
 from operator import lt
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.draws.base import Question, Tally
+from acctplan.analysis.ranking.draws.base import Question, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis.changes import Change, applied
-from acctplan.analysis.expected import EXACT
 from acctplan.analysis.factors import Account, contribution
 from acctplan.analysis.factors.money import led_to
-from acctplan.analysis.proposals import Kind, Proposal, proposals
 from acctplan.analysis.ranking import order, places, rank, weigh
 from acctplan.analysis.ranking import score as scored
+from acctplan.analysis.ranking.changes import Change, applied
+from acctplan.analysis.ranking.expected import EXACT
+from acctplan.analysis.ranking.proposals import Kind, Proposal, proposals
 from acctplan.analysis.relationships import deciders
 
 if TYPE_CHECKING:

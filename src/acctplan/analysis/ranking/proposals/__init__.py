@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.changes import Change
-from acctplan.analysis.proposals.answers import answer
-from acctplan.analysis.proposals.base import Kind, Proposal
-from acctplan.analysis.proposals.money import value
-from acctplan.analysis.proposals.odds import competition, stage
-from acctplan.analysis.proposals.people import access
+from acctplan.analysis.ranking.changes import Change
+from acctplan.analysis.ranking.proposals.answers import answer
+from acctplan.analysis.ranking.proposals.base import Kind, Proposal
+from acctplan.analysis.ranking.proposals.money import value
+from acctplan.analysis.ranking.proposals.odds import competition, stage
+from acctplan.analysis.ranking.proposals.people import access
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

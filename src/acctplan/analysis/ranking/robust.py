@@ -11,8 +11,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from acctplan.analysis import draws
-from acctplan.analysis.topsis import topsis
+from acctplan.analysis.ranking import draws
+from acctplan.analysis.ranking.topsis import topsis
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

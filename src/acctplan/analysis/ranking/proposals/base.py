@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from acctplan.analysis.changes import Change
+    from acctplan.analysis.ranking.changes import Change
 
 Kind: TypeAlias = Literal["ask", "act"]
 

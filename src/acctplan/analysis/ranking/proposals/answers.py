@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.changes import Change
-from acctplan.analysis.proposals.base import Proposal
+from acctplan.analysis.ranking.changes import Change
+from acctplan.analysis.ranking.proposals.base import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

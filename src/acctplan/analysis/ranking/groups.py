@@ -8,8 +8,8 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from acctplan.analysis.amounts import currency_of
-from acctplan.analysis.expected import EXACT
-from acctplan.analysis.focus import owner_of, spaced
+from acctplan.analysis.ranking.expected import EXACT
+from acctplan.analysis.ranking.focus import owner_of, spaced
 from acctplan.analysis.revenue import probability_of
 from acctplan.analysis.white_space import solution_names
 

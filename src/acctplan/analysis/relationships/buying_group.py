@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis import relationships
-from acctplan.analysis.introductions import warm_path
-from acctplan.analysis.org_chart import Coverage
 from acctplan.analysis.relationships import ROLES, SEVERAL, is_covered, is_enough, is_known
+from acctplan.analysis.relationships.introductions import warm_path
+from acctplan.analysis.relationships.org_chart import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from acctplan import model
-    from acctplan.analysis.introductions import WarmPath
+    from acctplan.analysis.relationships.introductions import WarmPath
     from acctplan.diagnostic import Pointer
     from acctplan.model import Opportunity, Plan
     from acctplan.model.people import BuyingRole, Stance

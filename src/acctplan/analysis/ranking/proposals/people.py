@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acctplan.analysis import relationships
-from acctplan.analysis.changes import Change
 from acctplan.analysis.factors import WARM
-from acctplan.analysis.proposals.base import Kind, Proposal, spaced
+from acctplan.analysis.ranking.changes import Change
+from acctplan.analysis.ranking.proposals.base import Kind, Proposal, spaced
 from acctplan.analysis.relationships import called, deciders
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.amounts import currency_of
-from acctplan.analysis.openings import Opening, ends_soon, openings, order
 from acctplan.analysis.white_space import Cell, is_ours, white_space
+from acctplan.analysis.white_space.openings import Opening, ends_soon, openings, order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from acctplan.analysis.draws.base import Question, Tally
+from acctplan.analysis.ranking.draws.base import Question, Tally
 
 if TYPE_CHECKING:
     from random import Random
