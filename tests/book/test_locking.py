@@ -141,3 +141,27 @@ def test_no_edit_is_lost_of_commands_at_the_same_time(tmp_path: Path, way: str, 
     lines = find(tmp_path).read(plan).splitlines()
     assert lines[:2] == ["# a plan", "contacts:"]
     assert sorted(lines[2:]) == sorted(f"  e{editor}-{number}: {{name: e{editor}}}" for editor in range(editors) for number in range(edits))
+
+
+FORKS = """
+import os, sys, time
+from pathlib import Path
+from acctplan.book.writing import lock
+folder = Path(sys.argv[1])
+with lock(folder):
+    child = os.fork()
+    if not child:
+        time.sleep(30)
+        os._exit(0)
+with lock(folder, 0.2):
+    print("free")
+os.kill(child, 9)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+def test_a_process_that_outlives_its_parent_keeps_no_lock(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FORKS, str(tmp_path)], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert (done.stdout, done.stderr) == ("free\n", "")

@@ -65,11 +65,28 @@ def lock(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
         descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
         raise _unlockable(error) from None
+    _held.add(descriptor)
     try:
         _wait_for_lock(descriptor, seconds)
         yield
     finally:
-        os.close(descriptor)
+        if descriptor in _held:
+            _held.discard(descriptor)
+            os.close(descriptor)
+
+
+_held: set[int] = set()
+"""Descriptors of locks of this process."""
+
+
+def _let_go() -> None:
+    """A forked process has no part in the locks of the one that it came from: it may outlive it."""
+    while _held:
+        os.close(_held.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _wait_for_lock(descriptor: int, seconds: float) -> None:

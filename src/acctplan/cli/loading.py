@@ -114,7 +114,8 @@ def spread(
     from multiprocessing import get_context
 
     # The function comes to the processes by the fork: it may hold what cannot be sent, such as rules.
-    pool = ProcessPoolExecutor(min(processors, 8), get_context("fork"), _Work.begin, (function,))
+    end, alive = os.pipe()
+    pool = ProcessPoolExecutor(min(processors, 8), get_context("fork"), _Work.begin, (function, end, alive))
     try:
         for result in pool.map(_Work.do, items, chunksize=max(1, CHUNK // weight)):
             keep(result)
@@ -123,6 +124,8 @@ def spread(
             keep(function(item))
     finally:
         pool.shutdown(cancel_futures=True)
+        os.close(end)
+        os.close(alive)
     return results
 
 
@@ -132,12 +135,26 @@ class _Work:
     function: Callable[[Any], Any]
 
     @classmethod
-    def begin(cls, function: Callable[[Any], Any]) -> None:
-        """Be told, once, what to do with each item. An interrupt ends it without a word: the process that waits speaks."""
+    def begin(cls, function: Callable[[Any], Any], end: int, alive: int) -> None:
+        """Be told, once, what to do with each item. An interrupt ends it without a word: the process that waits speaks.
+
+        Args:
+            function: what to do.
+            end: reads as ended once the process that waits is gone, however that came.
+            alive: the other end of it, which that process alone keeps open.
+        """
         import signal
+        from threading import Thread
 
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.close(alive)
+        Thread(target=cls._end_with, args=(end,), daemon=True).start()
         cls.function = staticmethod(function)
+
+    @staticmethod
+    def _end_with(end: int) -> None:
+        os.read(end, 1)
+        os._exit(1)
 
     @classmethod
     def do(cls, item: Any) -> Any:
