@@ -266,3 +266,10 @@ def test_no_repository_no_commit_no_such_day(run: Run, plan: Callable[..., Path]
     answer = run("diff")
     assert answer.status == 2
     assert answer.err.endswith("\n  is the book in a git repository?\n")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1899-12-31"])
+def test_a_day_out_of_reach_is_told(run: Run, book: Path, day: str):
+    answer = run("diff", "--since", day)
+    assert answer.status == 2
+    assert f"the day {day} is out of reach" in answer.err

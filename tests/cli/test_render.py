@@ -196,7 +196,7 @@ def test_what_is_internal_is_not_written_for_a_customer(
     answer = run("render", "acme", "--as", "visit", "--audience", "customer", "--format", "md")
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith(
-        "acctplan: plans/acme.yaml:3: profile.background is internal, and the customer's visit would say it; nothing was"
+        "acctplan: plans/acme.yaml:3: profile.background is internal, and the document visit would say it; nothing was"
     )
     assert "pay" not in answer.err
     assert not (tmp_path / "site").exists()

@@ -313,6 +313,15 @@ def test_a_link_out_of_the_folder_is_not_written_through(plan: Callable[..., Pat
     assert (tmp_path / "theirs").read_text() == "theirs"
 
 
+def test_what_somebody_else_put_into_a_folder_is_left_alone(plan: Callable[..., Path], tmp_path: Path):
+    plan(SOUND)
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs/acme.html").write_text("<p>precious</p>")
+    with pytest.raises(UserError, match=r"theirs/acme\.html is of something else; nothing was written"):
+        site(tmp_path, "theirs")
+    assert contents(tmp_path / "theirs") == {"acme.html": b"<p>precious</p>"}
+
+
 def test_the_first_page_of_another_site_is_left_alone(plan: Callable[..., Path], tmp_path: Path):
     plan(SOUND)
     (tmp_path / "site").mkdir()

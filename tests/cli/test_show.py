@@ -140,7 +140,7 @@ def test_what_is_late_comes_first_then_what_is_due_soon(run: Run, plan: Callable
     assert section(run, "To do") == [
         "  ! 2026-10-31 21 days late close date: Old",
         "  ! 2026-11-11 10 days late Show figures (Ines Carvalho)",
-        "  ! 2026-11-19 2 days late  next step: All cranes",
+        "  ! 2026-11-19 2 days late  next step: Call Ada (All cranes)",
         "    2026-11-21 today        Send it",
         "    2026-12-01 in 10 days   Ask Pavel",
     ]

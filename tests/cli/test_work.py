@@ -196,7 +196,7 @@ def test_move_refuses_what_cannot_be(run: Run, acme: Path, arguments: list[str],
 def test_log_notes_the_day_and_what_was_said(run: Run, acme: Path):
     assert (
         run("log", "lena-vos", "wants figures before the board meets", *TODAY).err
-        == "plans/acme.yaml: Lena Vos: spoken with on 2026-11-21\n"
+        == "plans/acme.yaml: Lena Vos: spoken with on 2026-11-21; coverage is now brief\n"
     )
     text = acme.read_text("utf-8")
     assert "    notes: |\n      2026-11-21: wants figures before the board meets\n      Reads contracts twice.\n" in text
@@ -206,13 +206,13 @@ def test_log_notes_the_day_and_what_was_said(run: Run, acme: Path):
 
 def test_log_on_one_line_stays_on_one_line(run: Run, acme: Path):
     run("log", "acme", "tom", "called", "--on", "-3d", *TODAY)
-    assert "notes: '2026-11-18: called. Likes trains'" in acme.read_text("utf-8")
+    assert "notes: '2026-11-18: called | Likes trains'" in acme.read_text("utf-8")
     assert "coverage: brief" in acme.read_text("utf-8")
 
 
 def test_a_single_word_may_be_what_was_said(run: Run, acme: Path):
     run("log", "tom", "called", *TODAY)
-    assert "notes: '2026-11-21: called. Likes trains'" in acme.read_text("utf-8")
+    assert "notes: '2026-11-21: called | Likes trains'" in acme.read_text("utf-8")
     assert run("log", "acme", "tom", *TODAY).status == 0
 
 

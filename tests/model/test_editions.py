@@ -23,7 +23,7 @@ profile:
   account_manager: ines
   industry: Port
   background: They owe the bank
-  mutual_value: {field_of_play: The quays, what_we_gain: A reference}
+  mutual_value: {field_of_play: The quays, what_we_gain: A reference, shared: true}
 team: {ines: {name: Ines Kolb, role: Manager}, gesa: {name: Gesa Roth}, bram: {name: Bram}}
 units: {quay: {name: Quay, target: true, notes: unit secret}, inland: {name: Inland}}
 contacts:
@@ -96,7 +96,7 @@ def test_what_a_customer_may_see():
         "profile": {
             "name": "Brannhaven",
             "account_manager": "ines",
-            "mutual_value": {"field_of_play": "The quays", "what_we_gain": "A reference"},
+            "mutual_value": {"shared": True, "field_of_play": "The quays", "what_we_gain": "A reference"},
         },
         "insights": {"uptime": {"kind": "goal", "what": "Fewer stops", "shared": True}},
         "team": {"ines": {"name": "Ines Kolb", "role": "Manager"}, "gesa": {"name": "Gesa Roth"}},
@@ -183,3 +183,15 @@ def test_every_id_that_stays_leads_somewhere(plan: Plan):
     edition = customer_edition(plan)
     for reference in references(edition):
         assert "solutions" in reference.sections or any(reference.id in getattr(edition, section) for section in reference.sections)
+
+
+@pytest.mark.parametrize("said", ["", ", shared: false"])
+def test_a_charter_that_is_not_shared_stays_with_us(said: str):
+    edition = customer_edition(plan_of(f"profile: {{name: Acme, mutual_value: {{what_we_gain: A reference{said}}}}}"))
+    assert edition.profile.mutual_value is None
+
+
+@pytest.mark.parametrize("status", ["won", "lost", "dropped"])
+def test_what_is_closed_is_no_plan_any_more(status: str):
+    edition = customer_edition(plan_of(f"profile: {{name: Acme}}\nopportunities: {{a: {{name: A, status: {status}, shared: true}}}}"))
+    assert edition.opportunities == {}

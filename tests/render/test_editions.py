@@ -203,6 +203,21 @@ def test_a_leak_is_told_by_its_place_and_nothing_is_made(monkeypatch: pytest.Mon
     with pytest.raises(UserError) as caught:
         render_plan(of, CONFIG, TODAY, "html", document="customer")
     told = f"{caught.value.message} {caught.value.hint}"
-    assert ".personal_agenda is internal, and the customer's customer would say it; nothing was written" in told
+    assert ".personal_agenda is internal, and the document customer would say it; nothing was written" in told
     assert told.startswith("full-plan.yaml:")
     assert secret not in told
+
+
+@pytest.mark.parametrize(
+    "note", ["with Lena Vos", "Lena Vos, Head of Purchasing", "every 3 months", "As of 21 Nov 2026", "next time: 15 Dec 2026"]
+)
+@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("document", FOR_CUSTOMERS)
+def test_what_a_page_puts_together_of_what_is_shared_is_no_leak(document: str, format_name: str, note: str):
+    of = load(
+        f"profile: {{name: Acme}}\ncontacts: {{lena: {{name: Lena Vos, title: Head of Purchasing, notes: '{note}'}}}}\n"
+        "meetings: {every_months: 3, with: [lena], next: 2026-12-15}\n",
+        "plan.yaml",
+        CONFIG,
+    )
+    assert "Lena Vos" in render_plan(of, CONFIG, TODAY, format_name, document=document)

@@ -17,7 +17,7 @@ from acctplan.analysis.amounts import short
 from acctplan.analysis.factors import Account, contribution, on_scale
 from acctplan.analysis.ranking import what_would
 from acctplan.analysis.relationships import called, key_players
-from acctplan.analysis.white_space import is_ours, white_space
+from acctplan.analysis.white_space import is_ours, renews, white_space
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -187,6 +187,8 @@ class _Account:
             ours = is_ours(self.plan, cell)
             what = f"Renew before somebody else does: {where}" if ours else f"Be there when their contract ends: {where}"
             live = tuple(key for key in cell.opportunities if self.plan.opportunities[key].is_live)
+            if ours and any(renews(self.plan.opportunities[key], ends, self.config.limits.contract_days) for key in cell.opportunities):
+                what = f"Renewed: write down when the new contract ends: {where}"
             why = f"{'our' if ours else 'the'} contract ends on {ends}, in {(ends - self.today).days} days"
             why += f"; pursued: {self.plan.opportunities[live[0]].name}" if live else "; no opportunity yet"
             terms = self._terms("contract", ends, live)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperGroup
 
+from acctplan.cli.add import add
 from acctplan.cli.book import book
 from acctplan.cli.check import check
 from acctplan.cli.contacts import contacts
@@ -47,7 +48,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 COMMANDS: dict[str, tuple[Callable[..., None] | typer.Typer, ...]] = {
     "Start": (init, new, import_app),
     "Ask": (book, check, contacts, diff, explain, health, rank, revenue, score, show, whitespace),
-    "Work": (next_, done, log, move, set_),
+    "Work": (next_, add, done, log, move, set_),
     "Share": (preview, render, templates_app),
     "Set up": (schema,),
 }

@@ -61,7 +61,9 @@ def log(
         if text is not None:
             yield noted(loaded, (*pointer, "notes"), entry.notes, text, day)
 
-    change(found.book, [found.path], edits, show_diff=show_diff, said=f"{found.entry.name}: spoken with on {day}")
+    first = found.plan.contacts[found.entry.id].coverage in (None, "none")
+    said = f"{found.entry.name}: spoken with on {day}" + ("; coverage is now brief" if first else "")
+    change(found.book, [found.path], edits, show_diff=show_diff, said=said)
 
 
 def _is_text(words: list[str]) -> bool:

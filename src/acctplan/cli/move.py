@@ -82,7 +82,9 @@ def move(
             if reason:
                 yield Set((*pointer, "closed_because"), reason)
 
-    change(found.book, [found.path], edits, show_diff=show_diff, said=f"{name}: {target}")
+    change(
+        found.book, [found.path], edits, show_diff=show_diff, said=f"{name}: {target}{f', closed on {day}' if target in _CLOSED else ''}"
+    )
     own = found.plan.opportunities[found.entry.id].probability
     if own is not None and target in found.book.config.stages:
         field = f"opportunities.{found.entry.id}.probability"

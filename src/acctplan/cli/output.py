@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from acctplan.cli import console
+
+if TYPE_CHECKING:
+    from acctplan.book import Book
 
 _SOURCES = (".yaml", ".yml", ".toml")
 """What people write ends so; what acctplan makes does not."""
@@ -63,6 +67,15 @@ def _keep_sources(path: Path, real: Path, source: Path | None) -> None:
     kept = linked if source is None else (source, *linked)
     if any(os.path.realpath(plan) == str(real) for plan in kept):
         raise UserError(f"{path} is a plan; nothing was written", hint)
+
+
+def keep_out_of_git(book: Book) -> None:
+    """Have git ignore the folder that documents are written to where nobody said otherwise: most are as internal as the plans."""
+    from acctplan.book import replace
+
+    ignore = book.root / "site" / ".gitignore"
+    if not os.path.lexists(ignore):
+        replace(ignore, "*\n", book.root)
 
 
 def standing(path: Path) -> str | None:

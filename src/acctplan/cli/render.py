@@ -96,7 +96,7 @@ def render(
     from acctplan.book import find_for
     from acctplan.cli import console
     from acctplan.cli.loading import load_one
-    from acctplan.cli.output import deliver
+    from acctplan.cli.output import deliver, keep_out_of_git
 
     chosen = output_format or Path(output or "").suffix.removeprefix(".") or "html"
     if house is not None and chosen != "pptx":
@@ -111,6 +111,8 @@ def render(
     source = Path(loaded.path)
     name = pages.file_name(source.stem, document, whom, chosen)
     deliver(made, output, book.root / "site" / name, book.root, source)
+    if output is None:
+        keep_out_of_git(book)
     if whom == "customer":
         console.hint(_before_sending(loaded))
 

@@ -136,7 +136,7 @@ def noted(loaded: Loaded, pointer: Pointer, standing: str | None, text: str, day
     if not standing:
         return Set(pointer, line)
     if in_flow(loaded.read(), pointer):  # where everything stands on one line
-        return Set(pointer, f"{line}{'' if line.endswith(('.', '!', '?')) else '.'} {standing}")
+        return Set(pointer, f"{line} | {standing}")
     return Set(pointer, f"{line}\n{standing.rstrip()}\n")
 
 

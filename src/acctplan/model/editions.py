@@ -1,8 +1,8 @@
 """The customer's edition of a plan: everything internal is taken out before anything else sees it.
 
-What stays is marked in the model, field by field; whatever has no mark is internal. Of insights, opportunities, objectives and their
-actions only those stay that say `shared: true`; of what was agreed in a relationship meeting all but what says `shared: false`. People,
-units and solutions stay where something that stays names them: whom we watch is internal too.
+What stays is marked in the model, field by field; whatever has no mark is internal. Of insights, open opportunities, objectives and
+their actions, and of the mutual value, only that stays which says `shared: true`; of what was agreed in a relationship meeting all but
+what says `shared: false`. People, units and solutions stay where something that stays names them: whom we watch is internal too.
 """
 
 from __future__ import annotations
@@ -60,11 +60,13 @@ def _entries(plan: Plan, section: str) -> frozenset[str]:
 
 
 def _staying(entries: dict[str, Any], mark: Shareable) -> dict[str, Any]:
-    def stays(entry: Any) -> bool:
-        said = getattr(entry, "shared", None)
-        return said is True or (said is None and not mark.on_request)
+    return {key: entry for key, entry in entries.items() if _stays(entry, mark)}
 
-    return {key: entry for key, entry in entries.items() if stays(entry)}
+
+def _stays(entry: Any, mark: Shareable) -> bool:
+    """Whether an entry is shared. What was won or lost is no plan any more."""
+    said = getattr(entry, "shared", None)
+    return (said is True or (said is None and not mark.on_request)) and getattr(entry, "is_live", True)
 
 
 def _section(section: Section, entries: dict[str, frozenset[str]]) -> Any:
@@ -77,7 +79,7 @@ def _section(section: Section, entries: dict[str, frozenset[str]]) -> Any:
 
 def _value(value: Any, mark: Shareable, form: Shape, entries: dict[str, frozenset[str]]) -> Any:
     if isinstance(value, Section):
-        return _section(value, entries)
+        return _section(value, entries) if _stays(value, mark) else None
     if isinstance(value, dict):
         inside = form.inside or Shape()
         return {key: _value(entry, mark, inside, entries) for key, entry in _staying(value, mark).items()}

@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from acctplan.model.fields import (
+    ON_REQUEST,
     SHAREABLE,
     Count,
     CrmIds,
     Currency,
     Day,
+    Flag,
     Month,
     Section,
     SignedAmount,
@@ -39,6 +41,8 @@ class YearFigures(Section):
 
 class MutualValue(Section):
     """The charter: why both sides should want this."""
+
+    shared: Annotated[Flag | None, Field(description="Agreed with the customer: it goes into their edition."), SHAREABLE] = None
 
     field_of_play: Annotated[Text | None, SHAREABLE] = None
     value_we_bring: Annotated[Text | None, SHAREABLE] = None
@@ -77,4 +81,4 @@ class Profile(Section):
     revenue_objectives: Annotated[dict[Year, YearFigures], Field(description="What the customer aims at, by year.")] = Field(
         default_factory=dict
     )
-    mutual_value: Annotated[MutualValue | None, SHAREABLE] = None
+    mutual_value: Annotated[MutualValue | None, ON_REQUEST] = None

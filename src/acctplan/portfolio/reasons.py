@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from acctplan import rules
 from acctplan.analysis.amounts import currency_of, money, percent
-from acctplan.analysis.white_space import opportunities_over, solution_names
+from acctplan.analysis.white_space import opportunities_over, renews, solution_names
 from acctplan.health import Band
 from acctplan.rules import contacts, meetings
 from acctplan.rules.levels import level_of
@@ -166,16 +166,11 @@ def ending(plan: Plan, context: Context) -> Iterator[Ending]:
         for solution, cell in row.items():
             if cell.status == "ours" and (ends := cell.contract_ends) is not None and (ends - context.today).days <= limit:
                 about = {key: plan.opportunities[key] for key in over.get((unit, solution), ())}
-                if not any(_renewed(one, ends, limit) for one in about.values()):
+                if not any(renews(one, ends, limit) for one in about.values()):
                     renewals = {key: one for key, one in about.items() if one.is_live and one.kind in ("renewal", "up_sell", None)}
                     place = f"{short(names[solution])} ({short(plan.units[unit].name)})"
                     words = f"our contract for {place} {_ending(ends, context.today)}, and {_renewing([*renewals.values()])}"
                     yield Ending(unit, solution, ends, cell.spend, tuple(renewals), words)
-
-
-def _renewed(one: Opportunity, ends: date, limit: int) -> bool:
-    """Whether an opportunity has renewed a contract."""
-    return one.status == "won" and one.kind == "renewal" and one.close_date is not None and abs((ends - one.close_date).days) <= limit
 
 
 def _ending(ends: date, today: date) -> str:

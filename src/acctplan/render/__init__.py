@@ -229,12 +229,12 @@ def _for_customer(loaded: Loaded, config: Config, today: date, format_name: str,
     edition = customer_edition(plan)
     view = customer_view(edition, config, today)
     page = render(view, format_name, own, document=document)
-    known = [*_own_words(view), *shipped().values(), *own.values()]
+    known = [*_own_words(view), *shipped().values()]
     found = internal_in(page, plan, edition, known)
     if found is not None:
         location, _ = loaded.locate(found)
         raise UserError(
-            f"{location.path}:{location.line}: {format_pointer(found)} is internal, and the customer's {document} would say it; "
+            f"{location.path}:{location.line}: {format_pointer(found)} is internal, and the document {document} would say it; "
             "nothing was written",
             "if the same words stand there for another reason, write them another way here; else see what the book's templates print",
         )

@@ -27,6 +27,8 @@ _SHORTEST = 4
 _LONGEST = 6
 """So many words in a row of a long text are as telling as all of it."""
 _YEAR = re.compile("(?:19|2[0-9])[0-9]{2}")
+_SHORT = 40
+"""Letters of what a page says of its own, such as a day: longer known texts are templates."""
 
 _TAG = re.compile(r"<[^<>]*>")
 _MARKS = re.compile(r"[\\*_~`\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -61,9 +63,22 @@ def internal_in(page: str, plan: Plan, edition: Plan, known: Iterable[str]) -> P
             if form not in shared:
                 found.update((run, leaf.pointer) for run in _telling(form) if run in said and run not in found)
     if found:
+        known = list(known)
         for run in _runs([*known, *shared], {len(run) for run in found}):
             found.pop(run, None)
+        whole = {_words(form) for form in shared} | {_words(one) for one in known if len(one) <= _SHORT}
+        words = set(_runs(known, {1}))
+        found = {run: pointer for run, pointer in found.items() if not _is_put_together(run, whole, words)}
     return next(iter(found.values()), None)
+
+
+def _is_put_together(run: tuple[str, ...], whole: Collection[tuple[str, ...]], words: Collection[tuple[str, ...]]) -> bool:
+    """Whether words in a row are whole shared values and words of templates between them: `with Lena Vos, CFO`."""
+    reached = {0}
+    for end in range(1, len(run) + 1):
+        if any(start in reached and (run[start:end] in whole or run[start:end] in words) for start in range(end)):
+            reached.add(end)
+    return len(run) in reached and any(run[start:end] in whole for start in range(len(run)) for end in range(start + 1, len(run) + 1))
 
 
 def leaves(value: object, pointer: Pointer = ()) -> Iterator[Leaf]:

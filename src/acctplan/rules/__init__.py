@@ -115,6 +115,7 @@ ALL: tuple[Rule, ...] = (
     plan.secret,
     plan.left_over_words,
     plan.not_for_sharing,
+    plan.shared_names_competitor,
     plan.review_overdue,
     plan.not_approved,
     plan.not_shared,

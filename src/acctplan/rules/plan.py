@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.actions import placed_actions
 from acctplan.analysis.overdue import last_review
 from acctplan.diagnostic import Severity
+from acctplan.model.editions import customer_edition
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.texts import Mark, marked, shareable, texts, written
 from acctplan.rules.words import days, quoted, short
@@ -95,6 +97,28 @@ def not_for_sharing(plan: Plan, _: Context) -> Iterator[Finding]:
     wrong = {pointer: text for pointer, text, _ in marked(found, _NOT_FOR_SHARING, inside)}
     for pointer, _text in found:
         yield pointer, "the customer may come to see this, and it is marked as not for others" if pointer in wrong else None
+
+
+@rule("plan/shared-names-competitor", severity=Severity.WARNING, level=Level.START, weight=2)
+def shared_names_competitor(plan: Plan, _: Context) -> Iterator[Finding]:
+    """A text that is shared with the customer names a competitor.
+
+    Why: The mutual plan and the agenda are made of what is shared. A competitor's name in them tells the customer how we see the race, and
+    one day the competitor too.
+
+    Fix: Say it without the name, or keep it in a field that stays with us, such as `competition` or `notes`.
+    """
+    names = [one.name for one in plan.competitors.values() if len(one.name) >= _TELLING]
+    if not names:
+        return
+    pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    for pointer, text in texts(customer_edition(plan)):
+        if " " in text or pattern.fullmatch(text):  # ids and fixed words are no texts
+            yield pointer, f"{quoted(text)} is shared with the customer and names a competitor" if pattern.search(text) else None
+
+
+_TELLING = 3
+"""Letters that a name has at least to be looked for."""
 
 
 @rule("plan/review-overdue", severity=Severity.WARNING, level=Level.WORKING, weight=3)

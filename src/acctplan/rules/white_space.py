@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.white_space import known_solutions, opportunities_over, solution_names
+from acctplan.analysis.white_space import known_solutions, opportunities_over, renews, solution_names
 from acctplan.diagnostic import Severity
 from acctplan.rules.base import Context, Finding, Level, rule
 from acctplan.rules.words import days, listed, short
@@ -30,8 +30,11 @@ def no_renewal(plan: Plan, context: Context) -> Iterator[Finding]:
     Fix: Add an opportunity with `kind: renewal` for this unit and solution. If it is renewed already, write the new
     `contract_ends`. How soon is soon stands in `limits.contract_days`.
     """
+    limit = context.config.limits.contract_days
     for unit, solution, cell, over in _contracts(plan, "ours"):
-        renewed = any(opportunity.kind in ("renewal", "up_sell", None) for opportunity in over)
+        assert cell.contract_ends is not None
+        pursued = any(one.is_live and one.kind in ("renewal", "up_sell", None) for one in over)
+        renewed = pursued or any(renews(one, cell.contract_ends, limit) for one in over)
         about = f"our contract for {_place(plan, context, unit, solution)}"
         message = None if renewed else _ending(about, cell.contract_ends, context, "no opportunity renews it")
         yield ("white_space", unit, solution, "contract_ends"), message
@@ -51,7 +54,8 @@ def contract_ending(plan: Plan, context: Context) -> Iterator[Finding]:
         if plan.units[unit].target is not False:
             holder = "a competitor" if cell.competitor is None else short(plan.competitors[cell.competitor].name)
             about = f"the contract of {holder} for {_place(plan, context, unit, solution)}"
-            message = None if over else _ending(about, cell.contract_ends, context, "no opportunity is after it")
+            pursued = any(one.is_live for one in over)
+            message = None if pursued else _ending(about, cell.contract_ends, context, "no opportunity is after it")
             yield ("white_space", unit, solution, "contract_ends"), message
 
 
@@ -121,13 +125,12 @@ def untapped(plan: Plan, context: Context) -> Iterator[Finding]:
 
 
 def _contracts(plan: Plan, status: str) -> Iterator[tuple[str, str, Cell, list[Opportunity]]]:
-    """The cells of a status that say when the contract ends: unit, solution, cell, and the opportunities over it that can be won."""
+    """The cells of a status that say when the contract ends: unit, solution, cell, and the opportunities over it, won ones too."""
     over = opportunities_over(plan)
     for unit, row in plan.white_space.items():
         for solution, cell in row.items():
             if cell.status == status and cell.contract_ends is not None:
-                pursued = [plan.opportunities[identifier] for identifier in over.get((unit, solution), ())]
-                yield unit, solution, cell, [opportunity for opportunity in pursued if opportunity.is_live]
+                yield unit, solution, cell, [plan.opportunities[identifier] for identifier in over.get((unit, solution), ())]
 
 
 def _ending(about: str, ends: date | None, context: Context, wanting: str) -> str | None:

@@ -55,6 +55,7 @@ _PROFILE = """\
 #     value_we_bring: What only we can do for them
 #     how_they_gain: What that is worth to them
 #     what_we_gain: What it is worth to us
+#     shared: true                           # agreed with the customer: it goes into their edition
 """
 
 _INSIGHTS = """\

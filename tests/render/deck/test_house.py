@@ -177,3 +177,13 @@ def test_a_plain_deck_has_room_below_its_titles():
     assert (looks.wide, looks.tall) == (960, 540)
     assert looks.room.lies_in(looks.room._replace(x=0, y=0, width=960, height=540))
     assert looks.room.height > 400
+
+
+def test_what_a_template_would_fetch_from_elsewhere_is_refused():
+    presentation = Presentation()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    presentation.slide_master.part.rels.get_or_add_ext_rel(kind, "http://elsewhere.example/x.png")
+    file = io.BytesIO()
+    presentation.save(file)
+    with pytest.raises(UserError, match="the template has pictures or other parts that lie elsewhere"):
+        house_of(file.getvalue())

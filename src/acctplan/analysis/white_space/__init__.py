@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from acctplan import model
     from acctplan.config import Config
@@ -103,6 +104,18 @@ def solution_names(plan: Plan, config: Config) -> dict[str, str]:
     """The names of everything that could be sold here, by id: the book's solutions, then the plan's own."""
     shared = {identifier: solution.name for identifier, solution in config.solutions.items()}
     return shared | {identifier: solution.name for identifier, solution in plan.solutions.items()}
+
+
+def renews(opportunity: model.Opportunity, ends: date, within: int) -> bool:
+    """Whether an opportunity has renewed a contract: a renewal that was won about when the contract ends.
+
+    Args:
+        opportunity: over the same unit and solution.
+        ends: the day on which the contract ends, as the plan says.
+        within: days between that and its close date, at most.
+    """
+    closed = opportunity.close_date
+    return opportunity.status == "won" and opportunity.kind == "renewal" and closed is not None and abs((ends - closed).days) <= within
 
 
 def opportunities_over(plan: Plan) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from acctplan.analysis.overdue import last_review
 from acctplan.book import SUFFIXES, git
+from acctplan.cli.options import FIRST_DAY, LAST_DAY
 from acctplan.document import MalformedError, parse
 from acctplan.errors import UserError
 from acctplan.loader.schema import validate
@@ -106,7 +107,10 @@ def asked(since: str | None) -> Day | Revision | None:
     if since is None or not _A_DAY.fullmatch(since):
         return None if since is None else Revision(since)
     try:
-        return Day(date.fromisoformat(since))
+        day = date.fromisoformat(since)
+        if FIRST_DAY <= day <= LAST_DAY:
+            return Day(day)
+        raise UserError(f"the day {since} is out of reach", f"a day from {FIRST_DAY.year} to {LAST_DAY.year} is wanted")
     except ValueError:
         raise UserError(f"there is no day {since}", "a date like 2026-12-31, or a revision such as HEAD~1, is wanted") from None
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from acctplan.book import Book
     from acctplan.model import Plan
 
+_AHEAD = "14d"
+
 
 def next_(
     plans: Plans = None,
@@ -20,7 +22,7 @@ def next_(
     owner: Annotated[
         str | None, typer.Option(metavar="WHO", help="Only what is theirs: an id in team, a name or a part of it.", show_default=False)
     ] = None,
-    within: Annotated[str, typer.Option(metavar="TIME", help="How far to look ahead: 14d, 3w, 2m.")] = "14d",
+    within: Annotated[str, typer.Option(metavar="TIME", help="How far to look ahead: 14d, 3w, 2m.")] = _AHEAD,
     why: Annotated[bool, typer.Option("--why", help="Show what each urgency is made of.")] = False,
     limit: Annotated[
         int | None,
@@ -56,12 +58,25 @@ def next_(
     moves = next_moves(found.items(), book.config, day, _days(within))
     kept = [move for move in moves if whose is None or _owner(move, found[move.plan]) in whose[move.plan]]
     most = limit or (_SCREEN if console.is_terminal() and not as_json else None)
-    shown = Shown(book, found, {name: path for name, (path, _) in sound.items()}, day)
+    shown = Shown(book, found, {name: path for name, (path, _) in sound.items()}, day, _again(plans or [], owner, within, mine=mine))
     if as_json:
         console.write(document(shown, kept[:limit]))
     else:
         show(shown, kept[:most], left=len(kept[most:]) if most else 0, why=why)
     raise typer.Exit(0 if len(sound) == len(paths) else 1)
+
+
+def _again(plans: list[str], owner: str | None, within: str, *, mine: bool) -> str:
+    """The command as it was typed, but for its limit."""
+    from shlex import join
+
+    more = [
+        *plans,
+        *(["--mine"] if mine else ()),
+        *(["--owner", owner] if owner else ()),
+        *(["--within", within] if within != _AHEAD else ()),
+    ]
+    return join(["acctplan", "next", *more])
 
 
 _SCREEN = 15

@@ -32,6 +32,8 @@ class Shown:
     plans: Mapping[str, Plan]
     paths: Mapping[str, Path]
     today: date
+    asked: str
+    """The command that asks for the same without a limit."""
     _texts: dict[str, Loaded] = field(default_factory=dict, repr=False)
 
     def line(self, plan: str, pointer: Pointer) -> int:
@@ -47,27 +49,21 @@ class Shown:
         return plan.team[identifier].name if identifier is not None else ""
 
     def command(self, move: Move) -> str:
-        """What settles it, ready to be typed."""
-        name, subject = plan_name(move.plan), move.subject
-        match move.kind:
-            case "action":
-                return f"acctplan done {name} {self._action(move)}"
-            case "next_step":
-                return f'acctplan set {name} {format_pointer(subject)}.next_step "…"'
-            case "close_date":
-                return f"acctplan move {name} {subject[1]} won"
-            case "objective":
-                return f"acctplan set {name} {format_pointer(subject)}.status achieved"
-            case "contact":
-                return f'acctplan log {name} {subject[1]} "…"'
-            case "fact":
-                return f"acctplan set {name} {format_pointer(move.pointer)} today"
-            case "meeting":
-                return f"acctplan set {name} meetings.next +2w"
-            case "question" if move.step is not None:
-                return f"acctplan rank {name} --what-would {subject[1]}"
-            case _:
-                return f"acctplan check {name}"
+        """What settles it, ready to be typed; `…` stands for words of one's own."""
+        name, last = plan_name(move.plan), str(move.subject[-1])
+        if move.kind == "action":
+            return f"acctplan done {name} {self._action(move)}"
+        if move.kind == "no_action":
+            return self._begin(self.plans[move.plan], name, last)
+        subject, pointer = format_pointer(move.subject), format_pointer(move.pointer)
+        return _COMMANDS[move.kind].format(name=name, last=last, subject=subject, pointer=pointer)
+
+    def _begin(self, plan: Plan, name: str, opportunity: str) -> str:
+        """How somebody gets something to do for an opportunity: an action, or first what it serves."""
+        if any(one.is_open and one.strategies and opportunity in one.opportunities for one in plan.objectives.values()):
+            return f'acctplan add action {name} "…" for={opportunity}'
+        category = "revenue" if plan.opportunities[opportunity].status == "open" else "business_development"
+        return f'acctplan add objective {name} "…" category={category} opportunities={opportunity}'
 
     def _action(self, move: Move) -> str:
         """An action's id, or its whole pointer where the plan has several of that id."""
@@ -76,6 +72,20 @@ class Shown:
         identifier = str(move.subject[-1])
         same = [one for one in entries(self.plans[move.plan], "action") if one.id == identifier]
         return identifier if len(same) == 1 else format_pointer(move.subject)
+
+
+_COMMANDS: Mapping[str, str] = {
+    "next_step": 'acctplan set {name} {subject}.next_step "…"',
+    "close_date": "acctplan set {name} {pointer} +4w",
+    "objective": "acctplan set {name} {subject}.status achieved",
+    "contact": 'acctplan log {name} {last} "…"',
+    "fact": "acctplan set {name} {pointer} today",
+    "meeting": "acctplan add meeting {name} +2w",
+    "review": "acctplan render {name} --as review",
+    "contract": "acctplan show {name} --section white-space",
+    "minutes": 'acctplan add action {name} "…" meeting={last}',
+    "question": "acctplan rank {name} --what-would {last}",
+}
 
 
 def show(shown: Shown, moves: Sequence[Move], *, left: int, why: bool) -> None:
@@ -89,9 +99,9 @@ def show(shown: Shown, moves: Sequence[Move], *, left: int, why: bool) -> None:
     for number, move in enumerate(moves, 1):
         _one(shown, move, number, why=why)
     if left:
-        console.hint(f"\nand {left} more: acctplan next -n {len(moves) + left}")
+        console.hint(f"\nand {left} more: {shown.asked} -n {len(moves) + left}")
     if not why:
-        console.hint("\nwhy in this order? acctplan next --why")
+        console.hint(f"\nwhy in this order? {shown.asked} --why")
 
 
 def _one(shown: Shown, move: Move, number: int, *, why: bool) -> None:

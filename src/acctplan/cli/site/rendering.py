@@ -17,7 +17,7 @@ from acctplan.errors import UserError
 from acctplan.render.site import INDEX_FILE, Broken, render_index
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from acctplan.book import Book
@@ -83,8 +83,8 @@ def render_all(book: Book, output: str | None, today: date) -> bool:
 
 def _render(setup: Setup, paths: Sequence[Path], folder: _Folder) -> bool:
     before = recorded(folder.path)
-    _keep_index(folder, before)
     files = page_files(paths)
+    _keep_foreign(folder, before, [INDEX_FILE, *files.values()])
     sources = {files[path]: digest(f"{setup.fingerprint}\0{setup.path_of(path)}\0{_text(setup.book, path)}") for path in paths}
     index_source = digest("".join(f"{file}\0{source}\0" for file, source in sources.items()))
 
@@ -160,20 +160,22 @@ def _folder(book: Book, output: str | None) -> _Folder:
     return _Folder(real, real, f"{shown.as_posix()}/", is_ours=output is None)
 
 
-def _keep_index(folder: _Folder, before: Mapping[str, Made]) -> None:
-    """Refuse to write over the first page of another site.
+def _keep_foreign(folder: _Folder, before: Mapping[str, Made], files: Iterable[str]) -> None:
+    """Refuse to write over what somebody else put into a folder that was named, before anything is written.
 
     Raises:
-        UserError: it is none of ours.
+        UserError: a file of a name that a page needs is none of ours.
     """
-    path = folder.path / INDEX_FILE
-    if not folder.is_ours and INDEX_FILE not in before and os.path.lexists(path):
+    for file in files:
+        path = folder.path / file
+        if folder.is_ours or file in before or not os.path.lexists(path):
+            continue
         try:
             is_ours = _OURS in read(path, folder.path)
         except UnreadableError:
             is_ours = False
         if not is_ours:
-            raise UserError(f"{folder.shown}{INDEX_FILE} is of something else; nothing was written", "name another folder, or move it away")
+            raise UserError(f"{folder.shown}{file} is of something else; nothing was written", "name another folder, or move it away")
 
 
 def _remove(folder: _Folder, before: Mapping[str, Made], after: Mapping[str, Made]) -> int:

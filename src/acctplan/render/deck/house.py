@@ -11,6 +11,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
+from acctplan.errors import UserError
 from acctplan.render.deck.package import guarded, unusable
 from acctplan.render.pictures.placing import Area
 
@@ -65,7 +66,20 @@ def house_of(template: bytes | None) -> House:
         raise unusable() from None
     if min(found.wide, found.tall) < _TALL / 2:
         raise unusable()
+    _refuse_what_lies_elsewhere(presentation)
     return found
+
+
+def _refuse_what_lies_elsewhere(presentation: Any) -> None:
+    """A picture that lies elsewhere would be asked for by whoever opens the deck.
+
+    Raises:
+        UserError: the template has such a thing.
+    """
+    for part in presentation.part.package.iter_parts():
+        for link in part.rels.values():
+            if link.is_external and link.reltype != RELATIONSHIP_TYPE.HYPERLINK:
+                raise UserError("the template has pictures or other parts that lie elsewhere", "put them into the file, and save it again")
 
 
 def _looks(presentation: Any) -> House:

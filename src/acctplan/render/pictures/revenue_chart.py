@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from math import ceil
 from typing import TYPE_CHECKING
 
+from acctplan.render import text
 from acctplan.render.pictures import svg
 from acctplan.render.pictures.lettering import width
 
@@ -138,8 +139,8 @@ def _bars(period: Period, number: int, count: int, scale: _Scale) -> Iterator[st
 
 
 def _told(period: Period) -> str:
-    goal = "no goal" if period.goal is None else f"goal {period.goal:,f}"
-    return f"{period.label}: {goal}, booked {period.booked:,f}, forecast {period.forecast:,f}"
+    goal = "no goal" if period.goal is None else f"goal {text.number(str(period.goal))}"
+    return f"{period.label}: {goal}, booked {text.number(str(period.booked))}, forecast {text.number(str(period.forecast))}"
 
 
 def _described(periods: Sequence[Period], currency: str) -> str:

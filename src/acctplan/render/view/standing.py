@@ -89,8 +89,8 @@ def standing(loaded: Loaded, plan: Plan, config: Config, today: date) -> Standin
     due = sorted(dated(plan, config.limits, today), key=lambda one: one.due)
     return Standing(
         health=tuple(_health(loaded, plan, config, today)),
-        late=tuple(_deadline(one, names, today) for one in due if one.due < today),
-        soon=tuple(_deadline(one, names, today) for one in due if today <= one.due <= today + _SOON),
+        late=tuple(_deadline(one, plan, names, today) for one in due if one.due < today),
+        soon=tuple(_deadline(one, plan, names, today) for one in due if today <= one.due <= today + _SOON),
         key_players=tuple(identifier for identifier, _ in key_players(plan)),
     )
 
@@ -113,5 +113,7 @@ def _score(score: Score) -> HealthScore:
     )
 
 
-def _deadline(one: Due, names: Names, today: date) -> Deadline:
-    return Deadline(_KIND[one.kind], one.what, names.member(one.owner), one.due, max(0, one.days_late(today)))
+def _deadline(one: Due, plan: Plan, names: Names, today: date) -> Deadline:
+    step = plan.opportunities[str(one.pointer[1])].next_step if one.kind == "next_step" else None
+    what = f"{step} ({one.what})" if step else one.what
+    return Deadline(_KIND[one.kind], what, names.member(one.owner), one.due, max(0, one.days_late(today)))

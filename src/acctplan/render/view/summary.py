@@ -155,8 +155,9 @@ def _who_decides(plan: Plan, live: Sequence[Opportunity], names: Names) -> Point
         opportunity = plan.opportunities[one.id]
         for contact in deciders(plan, opportunity):
             deciding.setdefault(contact, opportunity)
-    if not deciding:
-        deciding = {key: None for key, contact in plan.contacts.items() if "decision_maker" in contact.roles}
+    for key, person in plan.contacts.items():  # who decides in general may be in no buying group yet
+        if "decision_maker" in person.roles:
+            deciding.setdefault(key, None)
     nobody = [one.name for one in live if not deciders(plan, plan.opportunities[one.id])]
     missing = [f"who decides on {name}" for name in nobody[:_FIRST]]
     if len(nobody) > _FIRST:
