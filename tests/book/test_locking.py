@@ -165,3 +165,12 @@ def test_a_process_that_outlives_its_parent_keeps_no_lock(tmp_path: Path):
         [sys.executable, "-W", "ignore", "-c", FORKS, str(tmp_path)], capture_output=True, text=True, timeout=20, check=False
     )
     assert (done.stdout, done.stderr) == ("free\n", "")
+
+
+def test_what_was_let_go_is_free_and_is_not_closed_twice(tmp_path: Path):
+    with lock(tmp_path):
+        writing._let_go()  # as a forked process does
+        with lock(tmp_path, 0.2):
+            pass
+    with lock(tmp_path, 0.2):
+        pass

@@ -85,7 +85,7 @@ def _let_go() -> None:
         os.close(_held.pop())
 
 
-if hasattr(os, "register_at_fork"):
+with contextlib.suppress(AttributeError):  # Windows forks nothing
     os.register_at_fork(after_in_child=_let_go)
 
 
