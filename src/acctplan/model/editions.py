@@ -97,8 +97,19 @@ def _is_there(identifier: str, sections: tuple[str, ...], entries: dict[str, fro
 
 def _made(section: type[Section], values: dict[str, Any]) -> Any:
     """A section of values that were validated already; the rest are its defaults."""
-    rest = {name: info.get_default(call_default_factory=True) for name, info in section.model_fields.items() if name not in values}
-    made = section.model_construct()
-    made.__dict__.update(rest | values)
-    made.__pydantic_fields_set__.update(name for name, value in values.items() if value not in (None, (), {}))
+    made = section.__new__(section)
+    fields = {
+        "__dict__": _defaults(section) | values,
+        "__pydantic_fields_set__": {name for name, value in values.items() if value not in (None, (), {})},
+        "__pydantic_extra__": None,
+        "__pydantic_private__": None,
+    }
+    for name, value in fields.items():  # as `model_construct` does, which works out every default anew
+        object.__setattr__(made, name, value)
     return made
+
+
+@cache
+def _defaults(section: type[Section]) -> dict[str, Any]:
+    """What the fields of a section hold where nothing is said; nothing in it is ever changed."""
+    return {name: info.get_default(call_default_factory=True) for name, info in section.model_fields.items()}

@@ -108,13 +108,18 @@ def shared_names_competitor(plan: Plan, _: Context) -> Iterator[Finding]:
 
     Fix: Say it without the name, or keep it in a field that stays with us, such as `competition` or `notes`.
     """
-    names = [one.name for one in plan.competitors.values() if len(one.name) >= _TELLING]
-    if not names:
-        return
-    pattern = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
-    for pointer, text in texts(customer_edition(plan)):
-        if " " in text or pattern.fullmatch(text):  # ids and fixed words are no texts
-            yield pointer, f"{quoted(text)} is shared with the customer and names a competitor" if pattern.search(text) else None
+    told = {key: one.name for key, one in plan.competitors.items() if len(one.name) >= _TELLING}
+    inside = written(plan) if told else b""
+    # A name stands once among the competitors themselves.
+    elsewhere = {key: name for key, name in told.items() if inside.count(name.encode().lower()) > 1}
+    shared = list(texts(customer_edition(plan))) if elsewhere else []
+    for key, name in told.items():
+        pattern = rf"(?i)(?<!\w){re.escape(name)}(?!\w)"
+        naming = [(pointer, text) for pointer, text in shared if re.search(pattern, text)] if key in elsewhere else []
+        for pointer, text in naming:
+            yield pointer, f"{quoted(text)} is shared with the customer and names a competitor"
+        if not naming:
+            yield ("competitors", key), None
 
 
 _TELLING = 3
