@@ -92,7 +92,7 @@ def add(
             return [_meeting(loaded.plan, said, given, day)]
         section, main = KINDS[kind]
         above = _above(loaded.plan, kind, section, places)
-        made = identifier or _identifier(said, _taken(loaded, above), kind)
+        made = _identifier(identifier, said, _taken(loaded, above), kind)
         return [Set((*above, made), _entry(above, main, said, given, day))]
 
     (after,) = change(book, book.resolve([name]), edits, show_diff=show_diff, said=_done(kind, said, day))
@@ -139,11 +139,12 @@ def _entry(above: Pointer, main: str, said: str, given: Mapping[str, str], today
     return entry
 
 
-def _identifier(said: str, taken: set[str], kind: str) -> str:
+def _identifier(asked_for: str | None, said: str, taken: set[str], kind: str) -> str:
+    """The id that was asked for, else one made of the words. What has one already is never written over."""
     from acctplan.errors import UserError
     from acctplan.importers.names import slug
 
-    made = slug(said)
+    made = asked_for or slug(said)
     if not made or made in taken:
         why = f"there is a {kind} {made} already" if made else "an id cannot be made from these words"
         raise UserError(why, "give another: --id ID, in lower-case letters, digits and hyphens")
