@@ -13,6 +13,12 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def let_lines_be_edited() -> None:
+    """Let what is typed be corrected with the arrow keys, where there is something for it: not on Windows."""
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401
+
+
 def ask(question: str, elsewhere: str) -> str | None:
     """The answer to a question; None where Enter leaves it out.
 
@@ -27,8 +33,7 @@ def ask(question: str, elsewhere: str) -> str | None:
 
     if not can_ask():
         raise UserError(visible(question), elsewhere)
-    with contextlib.suppress(ImportError):  # not on Windows; with it a line can be edited while it is typed
-        import readline  # noqa: F401
+    let_lines_be_edited()
     try:
         answer = input(f"{visible(question)} ").strip()
     except EOFError:

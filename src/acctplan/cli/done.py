@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import DaySaid, Diff, Today, day_asked_for
+from acctplan.cli.options import Diff, OnDay, Today, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def done(
         list[str],
         typer.Argument(metavar="[PLAN] ACTION", help="The id of an action, with its plan where several have it.", show_default=False),
     ],
-    on: Annotated[str | None, DaySaid("--on", "The day on which it was done; left out: today.")] = None,
+    on: OnDay = None,
     cancel: Annotated[bool, typer.Option("--cancel", help="It will not be done any more.")] = False,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="What came of it.", show_default=False)] = None,
     show_diff: Diff = False,

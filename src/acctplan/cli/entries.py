@@ -9,7 +9,7 @@ from acctplan.analysis.actions import placed_actions
 from acctplan.analysis.ranking import places, rank
 from acctplan.book import UnreadableError, find_for
 from acctplan.cli import console
-from acctplan.cli.loading import load, load_one, load_sound
+from acctplan.cli.loading import load, load_one, load_sound, say_left_out
 from acctplan.diagnostic import closest, format_pointer, plan_name
 from acctplan.errors import UserError
 from acctplan.report.visible import columns as wide_as
@@ -97,7 +97,7 @@ def locate(asked: Sequence[str], kind: str, *, by_rank: bool = False) -> Found:
     if found := _by_id(known, word):
         chosen = _one(found, known, word, kind)
         for name in broken:
-            console.say(f"{name}: left out, it has errors: acctplan check {name}")
+            say_left_out(name)
         return chosen
     if broken:
         raise UserError(f"no {kind} {word} in the plans that can be read", f"it may be in {broken[0]}: acctplan check {broken[0]}")

@@ -42,8 +42,7 @@ def health(
     book = find_for(plans or ())
     paths = book.resolve(plans or ())
     day = day_asked_for(today)
-    settings = book.config.check
-    chosen = rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities)
+    chosen = rules.configured(book.config.check)
     context = rules.Context(book.config, day)
     found = [
         (one, healths(one.plan, rules.check(one, chosen, context), chosen, book.config.limits, day))

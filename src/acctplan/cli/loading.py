@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from acctplan.book import Book
+    from acctplan.diagnostic import Pointer
     from acctplan.loader import Loaded
 
 Item = TypeVar("Item")
@@ -50,14 +51,39 @@ def load(book: Book, path: Path) -> Loaded:
     return loader.load(text, name, book.config)
 
 
-def load_sound(book: Book, paths: Sequence[Path]) -> Iterator[tuple[Path, Loaded]]:
-    """The plans that fit the schema, one after the other. Of each that does not, standard error says so."""
+class Texts:
+    """Where things stand in plans of which only the data was kept: each is read again, once, where that is asked for."""
+
+    def __init__(self, book: Book, paths: Mapping[str, Path]) -> None:
+        """Nothing is read yet.
+
+        Args:
+            book: the plans' book.
+            paths: of the plans, by what they are called.
+        """
+        self._book, self._paths = book, paths
+        self._loaded: dict[str, Loaded] = {}
+
+    def line(self, plan: str, pointer: Pointer) -> int:
+        """The line that something stands on, from 1."""
+        if plan not in self._loaded:
+            self._loaded[plan] = load(self._book, self._paths[plan])
+        return self._loaded[plan].locate(pointer)[0].line
+
+
+def say_left_out(plan: str) -> None:
+    """Say of a plan that it has errors, and so is no part of an answer."""
     from acctplan.cli import console
 
+    console.say(f"{plan}: left out, it has errors: acctplan check {plan}")
+
+
+def load_sound(book: Book, paths: Sequence[Path]) -> Iterator[tuple[Path, Loaded]]:
+    """The plans that fit the schema, one after the other. Of each that does not, standard error says so."""
     for path in paths:
         loaded = load(book, path)
         if loaded.plan is None:
-            console.say(f"{loaded.path}: left out, it has errors: acctplan check {loaded.path}")
+            say_left_out(loaded.path)
         else:
             yield path, loaded
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import DaySaid, Diff, Today, day_asked_for
+from acctplan.cli.options import Diff, OnDay, Today, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def log(
             show_default=False,
         ),
     ],
-    on: Annotated[str | None, DaySaid("--on", "The day of it; left out: today.")] = None,
+    on: OnDay = None,
     show_diff: Diff = False,
     today: Today = None,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -70,8 +70,9 @@ Currency = Annotated[
 Output = Annotated[
     str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.", show_default=False)
 ]
-
-
-def DaySaid(name: str, words: str) -> Any:  # noqa: N802  it stands where typer's own Option does
-    """An option for a day as people say them."""
-    return typer.Option(name, metavar="DAY", help=f"{words} today, +2w, fri, eom, eoq, 2027-Q1 or 2026-12-31.", show_default=False)
+OnDay = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="DAY", help="The day of it; left out: today. yesterday, -3d, -2w or 2026-12-31 will do.", show_default=False
+    ),
+]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from acctplan.rules import contacts, insights, meetings, objectives, opportunities, plan, profile, revenue, risks, white_space
 from acctplan.rules.base import RULE_FAILED, Context, Finding, Level, Outcome, Result, Rule, rule, run
 from acctplan.rules.checkup import Checkup, check
 from acctplan.rules.completeness import Completeness, Share
 from acctplan.rules.selection import choose, find
 from acctplan.rules.waivers import Waiver
+
+if TYPE_CHECKING:
+    from acctplan.config import Checks
 
 __all__ = [
     "ALL",
@@ -24,6 +29,7 @@ __all__ = [
     "Waiver",
     "check",
     "choose",
+    "configured",
     "find",
     "rule",
     "run",
@@ -121,3 +127,12 @@ ALL: tuple[Rule, ...] = (
     plan.not_shared,
     plan.no_part_in_it,
 )
+
+
+def configured(settings: Checks) -> tuple[Rule, ...]:
+    """The rules that a book's settings choose, of the severities that they give.
+
+    Raises:
+        UserError: they name a rule that there is not.
+    """
+    return choose(ALL, settings.select, settings.ignore, settings.severities)

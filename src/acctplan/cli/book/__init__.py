@@ -63,17 +63,16 @@ def book(
     from acctplan.book import find_for
     from acctplan.cli import console
     from acctplan.cli.book.shown import Shown
-    from acctplan.cli.loading import spread
+    from acctplan.cli.loading import say_left_out, spread
 
     found = find_for(plans or ())
     paths = found.resolve(plans or ())
-    settings = found.config.check
-    checks = rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities)
+    checks = rules.configured(found.config.check)
     context = rules.Context(found.config, day_asked_for(today))
     answers = spread(partial(_line, found, checks, context), paths)
     for answer in answers:
         if isinstance(answer, str):
-            console.say(f"{answer}: left out, it has errors: acctplan check {answer}")
+            say_left_out(answer)
     lines = [answer for answer in answers if not isinstance(answer, str)]
     chosen = _of_owner(lines, owner) if owner is not None else lines
     chosen = [line for line in chosen if (not plan_type or line.plan_type in plan_type) and (line.reasons or not at_risk)]

@@ -46,7 +46,7 @@ def next_(
     from acctplan.analysis.next_moves import next_moves
     from acctplan.book import find_for
     from acctplan.cli import console
-    from acctplan.cli.loading import load_sound
+    from acctplan.cli.loading import Texts, load_sound
     from acctplan.cli.next.shown import Shown, document, show
 
     book = find_for(plans or ())
@@ -58,7 +58,8 @@ def next_(
     moves = next_moves(found.items(), book.config, day, _days(within))
     kept = [move for move in moves if whose is None or _owner(move, found[move.plan]) in whose[move.plan]]
     most = limit or (_SCREEN if console.is_terminal() and not as_json else None)
-    shown = Shown(book, found, {name: path for name, (path, _) in sound.items()}, day, _again(plans or [], owner, within, mine=mine))
+    texts = Texts(book, {name: path for name, (path, _) in sound.items()})
+    shown = Shown(found, day, _again(plans or [], owner, within, mine=mine), texts)
     if as_json:
         console.write(document(shown, kept[:limit]))
     else:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from acctplan.cli import console
 from acctplan.cli.console import Column
-from acctplan.cli.loading import load
 from acctplan.diagnostic import format_pointer, plan_name
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from acctplan.analysis.next_moves import Move
-    from acctplan.book import Book
+    from acctplan.cli.loading import Texts
     from acctplan.diagnostic import Pointer
-    from acctplan.loader import Loaded
     from acctplan.model import Plan
 
 
@@ -28,19 +25,15 @@ if TYPE_CHECKING:
 class Shown:
     """The plans that were looked through."""
 
-    book: Book
     plans: Mapping[str, Plan]
-    paths: Mapping[str, Path]
     today: date
     asked: str
     """The command that asks for the same without a limit."""
-    _texts: dict[str, Loaded] = field(default_factory=dict, repr=False)
+    _texts: Texts
 
     def line(self, plan: str, pointer: Pointer) -> int:
-        """The line that something stands on, from 1. A plan is read again, once, where this is asked for."""
-        if plan not in self._texts:
-            self._texts[plan] = load(self.book, self.paths[plan])
-        return self._texts[plan].locate(pointer)[0].line
+        """The line that something stands on, from 1."""
+        return self._texts.line(plan, pointer)
 
     def who(self, move: Move) -> str:
         """Who should see to it; empty where the plan names nobody."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from acctplan.analysis import ranking
 from acctplan.analysis.scorecards import decided_against
-from acctplan.cli.loading import load
+from acctplan.cli.loading import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from acctplan.book import Book
     from acctplan.config import Config, Weights
     from acctplan.diagnostic import Pointer
-    from acctplan.loader import Loaded
     from acctplan.model import Plan
 
 
@@ -31,8 +30,6 @@ class Ranked:
     book: Book
     plans: dict[str, Plan]
     """By the name that scores have for them."""
-    paths: Mapping[str, Path]
-    """By the same name."""
     weights: Weights
     weighing: Weighing
     scores: list[Score]
@@ -44,7 +41,7 @@ class Ranked:
     today: date
     options: str
     """How the weights were asked for, to ask again: ` --weights hunting`."""
-    _texts: dict[str, Loaded] = field(default_factory=dict, repr=False)
+    _texts: Texts
 
     @classmethod
     def of(cls, book: Book, sound: Mapping[str, tuple[Path, Plan]], weights: Weights, today: date, options: Sequence[str] = ()) -> Ranked:
@@ -67,7 +64,6 @@ class Ranked:
         return cls(
             book=book,
             plans=plans,
-            paths={name: path for name, (path, _) in sound.items()},
             weights=weights,
             weighing=ranking.weigh(book.config, weights),
             scores=scores,
@@ -75,6 +71,7 @@ class Ranked:
             usual_places=places if is_usual else ranking.places(ranking.rank(plans.items(), book.config)),
             today=today,
             options="".join(f" {quote(option)}" for option in options),
+            _texts=Texts(book, {name: path for name, (path, _) in sound.items()}),
         )
 
     @property
@@ -95,10 +92,8 @@ class Ranked:
         return decided_against(self.plans[score.plan], score.id, self.config)
 
     def line(self, plan: str, pointer: Pointer) -> int:
-        """The line that something stands on, from 1. The plan is read again, once, where this is asked for."""
-        if plan not in self._texts:
-            self._texts[plan] = load(self.book, self.paths[plan])
-        return self._texts[plan].locate(pointer)[0].line
+        """The line that something stands on, from 1."""
+        return self._texts.line(plan, pointer)
 
 
 def accounts(scores: Sequence[Score]) -> dict[str, str]:

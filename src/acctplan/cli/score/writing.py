@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from acctplan import edit, loader
+from acctplan import edit
 from acctplan.analysis import scorecards
 from acctplan.analysis.factors.answers import UNKNOWN, in_words
 from acctplan.analysis.scorecards import DERIVED
 from acctplan.analysis.scorecards.bearing import plan_says
 from acctplan.book import Change
 from acctplan.cli import console
+from acctplan.cli.asking import can_ask, let_lines_be_edited
 from acctplan.cli.editing import edited
 from acctplan.cli.loading import load_one
 from acctplan.cli.score.scored import known_card
@@ -62,7 +61,7 @@ class Request:
         """
         if self.asks and (self.answers or self.evidence or self.as_of or self.show_diff):
             raise UserError("--ask goes with --card and --competitor alone", "it asks for answers and evidence, and saves each at once")
-        if self.asks and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if self.asks and not can_ask():
             raise UserError("--ask needs a terminal", "give the answers: --answer QUESTION=ANSWER --evidence TEXT")
         alone = {"--evidence": self.evidence, "--as-of": self.as_of, "--diff": self.show_diff}
         for option, value in alone.items():
@@ -109,7 +108,7 @@ def write(found: Found, card: str | None, request: Request, today: date) -> tupl
     evidence = None if request.evidence is None else _readable(request.evidence)
     if request.show_diff:
         after = saving.after(found, found.loaded, marks, evidence)
-        console.diff(found.loaded.path, found.loaded.read().text, after)
+        console.diff(found.loaded.path, found.loaded.read().text, after.read().text)
         return found, name
     before = found.opportunity.scorecards.get(name, {})
     stood = found.loaded.read().text
@@ -143,20 +142,19 @@ class _Saving:
         pointer = ("opportunities", found.id, "scorecards", self.card, question)
         return (*pointer, "answer") if self.competitor is None else (*pointer, "competitors", self.competitor)
 
-    def after(self, found: Found, loaded: Loaded, marks: dict[str, str], evidence: str | None) -> str:
-        """The plan's text with the answers in it."""
+    def after(self, found: Found, loaded: Loaded, marks: dict[str, str], evidence: str | None) -> Loaded:
+        """The plan with the answers in it."""
         edits = [one for question, mark in marks.items() for one in self._edits(found, loaded, question, mark, evidence)]
-        return edited(found.book, loaded, edits).read().text
+        return edited(found.book, loaded, edits)
 
     def save(self, found: Found, marks: dict[str, str], evidence: str | None) -> Found:
         """Write the answers into the plan as it now is."""
         book = found.book
         with book.lock():
             loaded = load_one(book, str(found.path))
-            after = self.after(found, loaded, marks, evidence)
-            change = Change(found.path, loaded.read().text, after)
+            saved = self.after(found, loaded, marks, evidence)
+            change = Change(found.path, loaded.read().text, saved.read().text)
             book.write([change] if change.is_one else [])
-        saved = loader.load(after, loaded.path, found.config)
         assert saved.plan is not None
         return replace(found, loaded=saved, plan=saved.plan)
 
@@ -266,8 +264,7 @@ def _readable(evidence: str) -> str:
 
 def _ask(found: Found, name: str, competitor: str | None, today: date) -> Found:
     """Ask for whatever is unknown, and save each answer as it is given."""
-    with contextlib.suppress(ImportError):  # not on Windows; with it a line can be edited while it is typed
-        import readline  # noqa: F401
+    let_lines_be_edited()
     card, saving = found.config.cards[name], _Saving(name, competitor, today)
     open_ = scorecards.result(found.plan, found.id, name, found.config, competitor).open
     if not open_:

@@ -43,7 +43,6 @@ class Shown:
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What `check` finds, the gravest first."""
-        settings = self.config.check
-        chosen = rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities)
+        chosen = rules.configured(self.config.check)
         found = rules.check(self.loaded, chosen, rules.Context(self.config, self.today)).diagnostics
         return tuple(sorted(found, key=lambda one: (one.severity.rank, one.location.line)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.book import UnreadableError, lock, read, replace
 from acctplan.cli import console
-from acctplan.cli.loading import load, spread
+from acctplan.cli.loading import load, say_left_out, spread
 from acctplan.cli.site.index import index
 from acctplan.cli.site.made import Made, content_digest, record, recorded, stands
 from acctplan.cli.site.setup import Setup, address, digest, page_files
@@ -115,7 +115,7 @@ def _render(setup: Setup, paths: Sequence[Path], folder: _Folder) -> bool:
     written = sum(answer.content is not None for answer in done)
     _say(folder, len(after) - 1, written + has_stale_index, removed)
     for one in broken.values():
-        console.say(f"{one.path}: left out, it has errors: acctplan check {one.path}")
+        say_left_out(one.path)
     return not broken
 
 

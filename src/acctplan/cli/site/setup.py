@@ -44,11 +44,10 @@ class Setup:
         Raises:
             UserError: its templates cannot be read, or the settings name a rule that there is not.
         """
-        settings = book.config.check
         return cls(
             book=book,
             own={name: text for name, text in book.templates().items() if render.shipped().get(name) != text},
-            checks=rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities),
+            checks=rules.configured(book.config.check),
             context=rules.Context(book.config, today),
         )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.amounts import money, short
 from acctplan.analysis.revenue import EXACT
 from acctplan.analysis.white_space.book import WHOLE, WhiteSpaceBook, white_space_book
-from acctplan.cli.loading import load
+from acctplan.cli.loading import Texts
 from acctplan.diagnostic import closest, plan_name
 from acctplan.errors import UserError
 from acctplan.render.view.words import CELL, OPPORTUNITY
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from acctplan.analysis.white_space.book import AccountSpace, Place, SolutionRow
     from acctplan.book import Book
     from acctplan.diagnostic import Pointer
-    from acctplan.loader import Loaded
     from acctplan.model import Plan
 
 
@@ -42,8 +41,7 @@ class Asked:
     best: tuple[Place, ...]
     """White space among `places`, the best first."""
     today: date
-    _paths: Mapping[str, Path]
-    _texts: dict[str, Loaded] = field(default_factory=dict, repr=False)
+    _texts: Texts
 
     @classmethod
     def of(cls, book: Book, sound: Mapping[str, tuple[Path, Plan]], today: date, solution: str | None) -> Asked:
@@ -71,7 +69,7 @@ class Asked:
             places=tuple(place for account in found.accounts for place in account.places if solution in (None, place.solution.id)),
             best=tuple(place for place in found.best if solution in (None, place.solution.id)),
             today=today,
-            _paths={name: path for name, (path, _) in sound.items()},
+            _texts=Texts(book, {name: path for name, (path, _) in sound.items()}),
         )
 
     @property
@@ -163,10 +161,8 @@ class Asked:
         return [f"{one.name}, {one.status}{f' {one.close_date}' if one.close_date else ''}" for one in past]
 
     def line(self, plan: str, pointer: Pointer) -> int:
-        """The line that something stands on, from 1. The plan is read again, once, where this is asked for."""
-        if plan not in self._texts:
-            self._texts[plan] = load(self.book, self._paths[plan])
-        return self._texts[plan].locate(pointer)[0].line
+        """The line that something stands on, from 1."""
+        return self._texts.line(plan, pointer)
 
 
 def status(place: Place) -> str:

@@ -96,8 +96,7 @@ def standing(loaded: Loaded, plan: Plan, config: Config, today: date) -> Standin
 
 
 def _health(loaded: Loaded, plan: Plan, config: Config, today: date) -> Iterator[HealthScore]:
-    settings = config.check
-    chosen = rules.choose(rules.ALL, settings.select, settings.ignore, settings.severities)
+    chosen = rules.configured(config.check)
     checkup = rules.check(loaded, chosen, rules.Context(config, today))
     return map(_score, health(plan, checkup, chosen, config.limits, today).scores)
 
