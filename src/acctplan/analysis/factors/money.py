@@ -82,9 +82,7 @@ def lead_in(account: Account, identifier: str) -> Reading:
     if not account.plan.opportunities[identifier].leads_to:
         return Reading(0.0, "leads to nothing else", ("opportunities", identifier))
     pointer: Pointer = ("opportunities", identifier, "leads_to")
-    if identifier not in account.ahead:
-        account.ahead[identifier] = led_to(account.plan, identifier)
-    ahead = account.ahead[identifier]
+    ahead = led_to(account, identifier)
     if not ahead:
         return Reading(0.0, "what it leads to is closed", pointer)
     known = [brings for key in ahead if (brings := contribution(account, key))]
@@ -102,8 +100,14 @@ def lead_in(account: Account, identifier: str) -> Reading:
     return Reading(on_scale(total, account.config.ranking.value_scale), reason, pointer)
 
 
-def led_to(plan: Plan, identifier: str) -> list[str]:
+def led_to(account: Account, identifier: str) -> list[str]:
     """The live opportunities that one leads to, over all steps. A closed one leads no further: its door is open or shut for good."""
+    if identifier not in account.ahead:
+        account.ahead[identifier] = _led_to(account.plan, identifier)
+    return account.ahead[identifier]
+
+
+def _led_to(plan: Plan, identifier: str) -> list[str]:
     found = {identifier}
     pending = [identifier]
     while pending:

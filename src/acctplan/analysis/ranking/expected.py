@@ -78,7 +78,7 @@ def parts(account: Account, identifier: str) -> tuple[list[Part], list[str]]:
         if own is None:
             return [], []
         found, not_counted = [own], []
-        for after in led_to(account.plan, identifier):
+        for after in led_to(account, identifier):
             part = _part(account, after, own.probability)
             if part is None:
                 not_counted.append(after)

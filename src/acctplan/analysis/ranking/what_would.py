@@ -299,11 +299,11 @@ class _Trial:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for key, opportunity in self.account.plan.opportunities.items():
             if opportunity.is_live:
-                for after in led_to(self.account.plan, key):
+                for after in led_to(self.account, key):
                     found[after].add(key)
         return found
 
     def _valueless(self, identifier: str) -> Iterator[str]:
         """What an opportunity leads to, over all steps, that has no value."""
         opportunities = self.account.plan.opportunities
-        yield from (key for key in led_to(self.account.plan, identifier) if opportunities[key].value is None)
+        yield from (key for key in led_to(self.account, identifier) if opportunities[key].value is None)
