@@ -1,0 +1,1 @@
+"""Plans to files for other programs: calendars, workbooks, tables, CRM updates, databases."""
