@@ -1,39 +1,16 @@
-"""The commands, listed by the job that they do."""
+"""The commands, listed by the job that they do. One is imported when it is asked for, and then alone: a Tab runs this too."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import MutableMapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
-
-from acctplan.cli.add import add
-from acctplan.cli.book import book
-from acctplan.cli.check import check
-from acctplan.cli.contacts import contacts
-from acctplan.cli.diff import diff
-from acctplan.cli.done import done
-from acctplan.cli.explain import explain
-from acctplan.cli.health import health
-from acctplan.cli.import_ import import_app
-from acctplan.cli.init import init
-from acctplan.cli.log import log
-from acctplan.cli.move import move
-from acctplan.cli.new import new
-from acctplan.cli.next import next_
-from acctplan.cli.preview import preview
-from acctplan.cli.rank import rank
-from acctplan.cli.render import render
-from acctplan.cli.revenue import revenue
-from acctplan.cli.schema import schema
-from acctplan.cli.score import score
-from acctplan.cli.set import set_
-from acctplan.cli.show import show
-from acctplan.cli.templates import templates_app
-from acctplan.cli.whitespace import whitespace
+from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
 _HELP = """Account planning as code: one YAML file per key account, checked, ranked and rendered.
 
@@ -45,23 +22,96 @@ Start with a book of your own:
 """
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-COMMANDS: dict[str, tuple[Callable[..., None] | typer.Typer, ...]] = {
-    "Start": (init, new, import_app),
-    "Ask": (book, check, contacts, diff, explain, health, rank, revenue, score, show, whitespace),
-    "Work": (next_, add, done, log, move, set_),
-    "Share": (preview, render, templates_app),
-    "Set up": (schema,),
+
+class Listed(NamedTuple):
+    """A command, as the help lists it."""
+
+    name: str
+    where: str
+    """Its module below `acctplan.cli`, and the function or the group of commands in it."""
+    summary: str
+    """One line of the help."""
+
+
+COMMANDS: dict[str, tuple[Listed, ...]] = {
+    "Start": (
+        Listed("init", "init:init", "Start a book of account plans."),
+        Listed("new", "new:new", "Start a plan for a customer."),
+        Listed("import", "import_:import_app", "Bring a CRM's export into plans."),
+    ),
+    "Ask": (
+        Listed("book", "book:book", "Every account in a line, and where an hour pays most."),
+        Listed("check", "check:check", "What is wrong, missing, stale or risky, and why."),
+        Listed("contacts", "contacts:contacts", "Who reports to whom, where they stand, who introduces us."),
+        Listed("diff", "diff:diff", "What changed since the last review, by meaning."),
+        Listed("explain", "explain:explain", "What a rule of `check` looks for, and what to do."),
+        Listed("health", "health:health", "Completeness, freshness, coverage and execution."),
+        Listed("rank", "rank:rank", "Which opportunities to pursue, best first, and why."),
+        Listed("revenue", "revenue:revenue", "Goal, booked, forecast, gap and pipeline to create."),
+        Listed("score", "score:score", "How an opportunity does on a scorecard."),
+        Listed("show", "show:show", "A plan at a glance, before a call."),
+        Listed("whitespace", "whitespace:whitespace", "What each unit buys from whom, and what we could sell."),
+    ),
+    "Work": (
+        Listed("next", "next:next_", "What to do now, most pressing first."),
+        Listed("add", "add:add", "Add a contact, an opportunity, an action and the like."),
+        Listed("done", "done:done", "An action is done."),
+        Listed("log", "log:log", "You spoke with somebody."),
+        Listed("move", "move:move", "Move an opportunity to another stage, or close it."),
+        Listed("set", "set:set_", "Give a field of a plan another value."),
+    ),
+    "Share": (
+        Listed("export", "export:export_app", "Plans for calendars and other programs."),
+        Listed("preview", "preview:preview", "The page of a plan in your browser, as you write."),
+        Listed("render", "render:render", "A plan as a page, Markdown, PDF or PowerPoint."),
+        Listed("templates", "templates:templates_app", "The documents that a plan can be rendered as."),
+    ),
+    "Set up": (Listed("schema", "schema:schema", "The JSON Schema of a plan, for editors."),),
 }
-"""Every command, by the heading that the help lists it under. To add one: its module, and its name here."""
+"""Every command, by the heading that the help lists it under. To add one: its module, and a line here."""
+
+
+class _Commands(MutableMapping[str, Any]):
+    """The commands by name, each made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._listed = {one.name: one for members in COMMANDS.values() for one in members}
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = _command(self._listed[name])
+        return self._made[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._listed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+
+def _command(listed: Listed) -> Any:
+    module, _, name = listed.where.partition(":")
+    member = getattr(import_module(f"acctplan.cli.{module}"), name)
+    if isinstance(member, typer.Typer):
+        return typer.main.get_group(member)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    alone.command(listed.name, context_settings=_CONTEXT)(member)
+    return typer.main.get_command(alone)
 
 
 class Jobs(TyperGroup):
     """Lists the commands under the jobs that they do, in the order given."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """The commands in the order of the help."""
-        del ctx
-        return list(self.commands)
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Commands()
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """One section a job."""
@@ -69,12 +119,13 @@ class Jobs(TyperGroup):
         width = max(map(len, self.commands))
         for job, members in COMMANDS.items():
             with formatter.section(job):
-                names = [_name(member) for member in members]
-                formatter.write_dl([(name.ljust(width), self.commands[name].get_short_help_str(limit=200)) for name in names])
+                formatter.write_dl([(one.name.ljust(width), one.summary) for one in members])
 
-
-def _name(member: Callable[..., None] | typer.Typer) -> str:
-    return str(member.info.name) if isinstance(member, typer.Typer) else member.__name__.rstrip("_")
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The names of the commands: what a shell shows beside them is all that it needs of each."""
+        listed = (one for members in COMMANDS.values() for one in members)
+        self.commands = {one.name: TyperCommand(one.name, short_help=one.summary, rich_markup_mode=None) for one in listed}
+        return super().shell_complete(ctx, incomplete)
 
 
 # Plain help: Rich's would double the time it takes, and mark up plan words.
@@ -87,12 +138,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=_CONTEXT,
 )
-for _members in COMMANDS.values():
-    for _member in _members:
-        if isinstance(_member, typer.Typer):
-            app.add_typer(_member)
-        else:
-            app.command(_name(_member), context_settings=_CONTEXT)(_member)
 
 
 @app.callback(invoke_without_command=True)

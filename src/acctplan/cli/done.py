@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Diff, OnDay, Today, day_asked_for
+from acctplan.cli.options import Diff, OnDay, Today, complete_actions, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 def done(
     action: Annotated[
         list[str],
-        typer.Argument(metavar="[PLAN] ACTION", help="The id of an action, with its plan where several have it.", show_default=False),
+        typer.Argument(
+            metavar="[PLAN] ACTION",
+            help="The id of an action, with its plan where several have it.",
+            show_default=False,
+            autocompletion=complete_actions,
+        ),
     ],
     on: OnDay = None,
     cancel: Annotated[bool, typer.Option("--cancel", help="It will not be done any more.")] = False,

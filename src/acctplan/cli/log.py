@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Diff, OnDay, Today, day_asked_for
+from acctplan.cli.options import Diff, OnDay, Today, complete_contacts, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ def log(
             metavar="[PLAN] CONTACT [TEXT]",
             help="The id of a contact, with its plan where several have it, and what was said.",
             show_default=False,
+            autocompletion=complete_contacts,
         ),
     ],
     on: OnDay = None,

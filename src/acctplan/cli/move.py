@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Diff, Today, day_asked_for
+from acctplan.cli.completion import CLOSED
+from acctplan.cli.options import Diff, Today, complete_moves, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from acctplan.config import Config
     from acctplan.edit import Edit
     from acctplan.loader import Loaded
-
-_CLOSED = ("won", "lost", "dropped")
 
 
 def move(
@@ -26,6 +25,7 @@ def move(
             help="The id of an opportunity, with its plan where several have it, then a stage of "
             "acctplan.toml, or potential, open, won, lost, dropped.",
             show_default=False,
+            autocompletion=complete_moves,
         ),
     ],
     because: Annotated[str | None, typer.Option(metavar="TEXT", help="Why it was won, lost or dropped.", show_default=False)] = None,
@@ -57,9 +57,9 @@ def move(
     found = locate(named, "opportunity")
     _known(target, found.book.config)
     name = found.entry.name
-    if because is not None and target not in _CLOSED:
+    if because is not None and target not in CLOSED:
         raise UserError("--because goes with won, lost and dropped", "leave it out, or close the opportunity")
-    if target in _CLOSED and because is None and not show_diff:
+    if target in CLOSED and because is None and not show_diff:
         because = ask(f"Why was '{name}' {target}?", "--because TEXT says why")
     reason = None if because is None else text_said(because)
     day = day_asked_for(today)
@@ -77,14 +77,12 @@ def move(
             yield Set((*pointer, "stage"), target)
         else:
             yield Set((*pointer, "status"), target)
-        if target in _CLOSED:
+        if target in CLOSED:
             yield Set((*pointer, "close_date"), day)
             if reason:
                 yield Set((*pointer, "closed_because"), reason)
 
-    change(
-        found.book, [found.path], edits, show_diff=show_diff, said=f"{name}: {target}{f', closed on {day}' if target in _CLOSED else ''}"
-    )
+    change(found.book, [found.path], edits, show_diff=show_diff, said=f"{name}: {target}{f', closed on {day}' if target in CLOSED else ''}")
     own = found.plan.opportunities[found.entry.id].probability
     if own is not None and target in found.book.config.stages:
         field = f"opportunities.{found.entry.id}.probability"
@@ -97,7 +95,7 @@ def _known(target: str, config: Config) -> None:
     from acctplan.diagnostic import closest
     from acctplan.errors import UserError
 
-    known = [*config.stages, "potential", "open", *_CLOSED]
+    known = [*config.stages, "potential", "open", *CLOSED]
     if target not in known:
         near = closest(target, known)
         raise UserError(f"no stage '{target}'", f"did you mean {near}?" if near else f"one of {', '.join(known)}")

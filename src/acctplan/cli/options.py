@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 """Plans begin and end between these days, and are looked at on one of them."""
@@ -38,6 +41,50 @@ def complete_plans(incomplete: str) -> list[str]:
     from acctplan.cli.completion import plan_names
 
     return [name for name in plan_names() if name.startswith(incomplete)]
+
+
+def complete_actions(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: plans and the ids of what is still to be done."""
+    return _entries("action", ctx.params.get("action"), incomplete)
+
+
+def complete_contacts(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: plans and the ids of contacts."""
+    return _entries("contact", ctx.params.get("contact"), incomplete)
+
+
+def complete_opportunities(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: plans and the ids of opportunities."""
+    return _entries("opportunity", ctx.params.get("opportunity"), incomplete)
+
+
+def complete_moves(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: plans, the ids of opportunities, and where they can be moved to."""
+    from acctplan.cli.completion import CLOSED, plan_names, stages
+
+    said = list(ctx.params.get("opportunity") or ())
+    if not said or (len(said) == 1 and said[0] in plan_names()):
+        return _entries("opportunity", said, incomplete)
+    return [name for name in (*stages(), "potential", "open", *CLOSED) if name.startswith(incomplete)]
+
+
+def complete_pointers(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: plans, then the sections and entries of the first one."""
+    from acctplan.cli.completion import entry_pointers, plan_names
+
+    said = list(ctx.params.get("plans") or ())
+    if said and "." in said[-1]:
+        return []  # the value is next
+    known = plan_names() if not said else [*entry_pointers(said[0]), *plan_names()]
+    return [name for name in known if name.startswith(incomplete)]
+
+
+def _entries(kind: str, said: Sequence[str] | None, incomplete: str) -> list[str]:
+    """A first word may be a plan or an entry; the one after a plan is an entry of it."""
+    from acctplan.cli.completion import entry_ids, plan_names
+
+    known = entry_ids(kind, said[0]) if said else [*entry_ids(kind), *plan_names()]
+    return [name for name in known if name.startswith(incomplete)]
 
 
 Plans = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from acctplan.cli.options import Diff, Today, complete_plans, day_asked_for
+from acctplan.cli.options import Diff, Today, complete_pointers, day_asked_for
 
 
 def set_(
@@ -16,7 +16,7 @@ def set_(
             metavar="PLAN... POINTER VALUE",
             help="Plans, then the field, then its new value.",
             show_default=False,
-            autocompletion=complete_plans,
+            autocompletion=complete_pointers,
         ),
     ],
     remove: Annotated[bool, typer.Option("--remove", help="Take the field or entry out: PLAN... POINTER, without a value.")] = False,

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import AsOf, Diff, Json, Today, day_asked_for
+from acctplan.cli.options import AsOf, Diff, Json, Today, complete_opportunities, day_asked_for
 
 if TYPE_CHECKING:
     from acctplan.cli.score.scored import Scored
 
 
 def score(
-    names: Annotated[
+    opportunity: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[PLAN] [OPPORTUNITY]",
             help="An opportunity by its id, its rank or a part of its name; the plan before it, where several plans have such a one.",
             show_default=False,
+            autocompletion=complete_opportunities,
         ),
     ] = None,
     card: Annotated[
@@ -69,10 +70,10 @@ def score(
     from acctplan.cli.score import cards, choosing, writing
     from acctplan.cli.score.scored import Scored, locate
 
-    asked = [*([plan] if plan else []), *(names or [])]
+    asked = [*([plan] if plan else []), *(opportunity or [])]
     writes = writing.Request(answer or [], evidence, as_of, competitor, show_diff=show_diff, asks=ask)
     writes.check()
-    if plan and not names:
+    if plan and not opportunity:
         raise which_of(find_for([plan]), plan)
     if not asked:
         writes.refuse_without_opportunity()
