@@ -140,7 +140,7 @@ def _literal(text: str, indent: int) -> list[str] | None:
     """A block scalar, or None where the text needs escapes."""
     body = text.removesuffix("\n")
     lines = body.split("\n")
-    awkward = any(line != line.rstrip(" ") for line in lines) or text.startswith((" ", "\n")) or body.endswith("\n")
+    awkward = any(line and not line.strip(" ") for line in lines) or text.startswith((" ", "\n")) or body.endswith("\n")
     if awkward or not _LITERAL.fullmatch(text):
         return None
     return ["|" if text.endswith("\n") else "|-", *(" " * indent + line if line else "" for line in lines)]
