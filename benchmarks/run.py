@@ -119,6 +119,9 @@ def start(bench: Bench) -> list[Row]:
     smallest = bench.work / "smallest.py"
     smallest.write_text(SMALLEST, encoding="utf-8")
     assert "check" in programs.run([program], variables=COMPLETION, folder=bench.book).output, "completion does not offer `check`"
+    plan = min((bench.book / "plans").iterdir()).stem
+    completing_an_id = {**COMPLETION, "COMP_WORDS": f"acctplan log {plan} ", "COMP_CWORD": "3"}
+    assert programs.run([program], variables=completing_an_id, folder=bench.book).output.split(), "completion offers no contacts"
 
     def timed(*command: str | Path, **variables: str) -> Callable[[], float]:
         return lambda: programs.run(command, variables=variables, folder=bench.book).seconds
@@ -127,6 +130,7 @@ def start(bench: Bench) -> list[Row]:
         "empty": timed(python, "-I", "-c", "pass"),
         "version": timed(program, "--version"),
         "completion": timed(program, **COMPLETION),
+        "completing an id": timed(program, **completing_an_id),
         "help": timed(program, "--help"),
         "typer": timed(python, "-I", smallest, "--help"),
     }
@@ -137,6 +141,7 @@ def start(bench: Bench) -> list[Row]:
     return [
         compare("acctplan --version", seconds["version"], empty, seconds["empty"], AtMost(3)),
         compare("one press of Tab", seconds["completion"], empty, seconds["empty"], AtMost(8)),
+        compare("one press of Tab for the id of a contact", seconds["completing an id"], empty, seconds["empty"], AtMost(8)),
         compare("acctplan --help", seconds["help"], "--help of the smallest program with typer", seconds["typer"], AtMost()),
     ]
 

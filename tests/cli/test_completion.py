@@ -94,6 +94,13 @@ def test_actions_as_people_write_them(here: Path, text: str, expected: list[str]
     assert completion.entry_ids("action") == expected
 
 
+def test_of_many_plans_ids_are_offered_once_the_plan_is_named(here: Path):
+    for number in range(101):
+        (here / "plans" / f"p{number}.yaml").write_text("contacts:\n  ann: {name: Ann}\n", encoding="utf-8")
+    assert completion.entry_ids("contact") == []
+    assert completion.entry_ids("contact", "p7") == ["ann"]
+
+
 def test_pointers_are_sections_and_entries(here: Path):
     write(here, "profile:\n  name: X\ncontacts:\n  ann: {name: Ann}\n")
     assert completion.entry_pointers("one") == ["profile", "profile.name", "contacts", "contacts.ann"]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 4 << 20
 """Bytes of a plan that are looked through."""
+_MOST_PLANS = 100
+"""Of more plans, ids are offered once the plan is named: looking through all of them would take longer than a Tab may."""
 _SECTIONS = {
     "action": ("objectives", "meetings"),
     "contact": ("contacts",),
@@ -40,7 +42,10 @@ def entry_ids(kind: str, plan: str | None = None) -> list[str]:
     """
     root = _root()
     found: dict[str, None] = {}
-    for name in _plan_files(root):
+    names = _plan_files(root)
+    if plan is None and len(names) > _MOST_PLANS:
+        return []
+    for name in names:
         if plan in (None, name.rpartition(".")[0]):
             text = _text(os.path.join(root, "plans", name))  # noqa: PTH118  pathlib would be the largest import here
             for section in _SECTIONS[kind]:
