@@ -85,7 +85,7 @@ def test_a_field_inside_a_field(run: Run, acme: Path):
     ("arguments", "message"),
     [
         (["contct", "acme", "X"], "nothing called 'contct' can be added\n  did you mean contact?"),
-        (["contact", "acme"], "not enough was said"),
+        (["contact", "acme"], "What is their name?"),
         (["contact", "acme", "Tom"], "there is a contact tom already\n  give another: --id ID"),
         (["contact", "acme", "Lena Vos", "--id", "tom"], "there is a contact tom already\n  give another: --id ID"),
         (["contact", "acme", "Lena", "titel=CFO"], "has no field 'titel'"),

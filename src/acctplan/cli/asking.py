@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from typing import TYPE_CHECKING
 
 from acctplan.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def can_ask() -> bool:
@@ -19,23 +23,30 @@ def let_lines_be_edited() -> None:
         import readline  # noqa: F401
 
 
-def ask(question: str, elsewhere: str) -> str | None:
+def ask(question: str, elsewhere: str, choices: Sequence[str] = ()) -> str | None:
     """The answer to a question; None where Enter leaves it out.
 
     Args:
         question: in words.
         elsewhere: what to do where nobody can be asked, such as an option to give.
+        choices: what may be answered; they are listed below the question.
 
     Raises:
         UserError: nobody can be asked.
     """
+    from textwrap import fill
+
     from acctplan.report.visible import visible
 
     if not can_ask():
         raise UserError(visible(question), elsewhere)
     let_lines_be_edited()
+    prompt = f"{visible(question)} "
+    if choices:
+        sys.stdout.write(f"{prompt}\n{fill(visible(', '.join(choices)), 78, initial_indent='  ', subsequent_indent='  ')}\n")
+        prompt = "> "
     try:
-        answer = input(f"{visible(question)} ").strip()
+        answer = input(prompt).strip()
     except EOFError:
         sys.stdout.write("\n")
         return None
