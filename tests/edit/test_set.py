@@ -30,6 +30,9 @@ from acctplan.edit import Set, Value, apply
         pytest.param("a: 'one\n\n  two'\nb: 1\n", ("a",), "three", "a: 'three'\nb: 1\n", id="quoted on several lines"),
         pytest.param("a:\nb: 1\n", ("a",), "x", "a: x\nb: 1\n", id="nothing after the colon"),
         pytest.param("a: # later\nb: 1\n", ("a",), "x", "a: x # later\nb: 1\n", id="only a comment after the colon"),
+        pytest.param("a:      # later\n", ("a",), "x", "a: x    # later\n", id="a comment stays in its column"),
+        pytest.param("a:      # later\n", ("a",), "xyzuv", "a: xyzuv  # later\n", id="as far as there is room"),
+        pytest.param("- a\n-     # later\n", (1,), "x", "- a\n- x   # later\n", id="of an item too"),
         pytest.param("a: ~\nb: null\n", ("b",), "x", "a: ~\nb: x\n", id="null"),
         pytest.param("- a\n-\n- c\n", (1,), "b", "- a\n- b\n- c\n", id="an empty item"),
         pytest.param("{a: , b: 1}\n", ("a",), "x", "{a: x, b: 1}\n", id="an empty value in braces"),
@@ -188,6 +191,39 @@ def test_the_frame_of_the_file_stays(frame: str, newline: str):
     before = frame.format("a: 1  # one\nb:\n  - x\n  - y\nc: z\n").replace("\n", newline)
     after = frame.format("a: |-  # one\n  p\n  q\nb: [r]\nc: z\n").replace("\n", newline)
     assert apply(parse(before), [Set(("a",), "p\nq"), Set(("b",), ["r"])]).text == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("a: {x: 1}\n\nb: {y: 2}\n", "a: {x: 1}\n\nb: {y: 2}\n\nc:\n  z: 3\n", id="sections apart stay apart"),
+        pytest.param("a: {x: 1}\nb: {y: 2}\n", "a: {x: 1}\nb: {y: 2}\nc:\n  z: 3\n", id="sections below each other"),
+        pytest.param(
+            "a:\n  x: 1\n  # more\n\n# b\nb:\n  y: 2\n", "a:\n  x: 1\n  # more\n\n# b\nb:\n  y: 2\n\nc:\n  z: 3\n", id="with comments"
+        ),
+        pytest.param("a: |\n  text\n\nb: 1", "a: |\n  text\n\nb: 1\n\nc:\n  z: 3", id="at the end, no final line end"),
+        pytest.param("a: {x: 1}\n", "a: {x: 1}\nc:\n  z: 3\n", id="only one"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_new_section(before: str, after: str, newline: str):
+    text = before.replace("\n", newline)
+    assert apply(parse(text), [Set(("c",), {"z": 3}, spread=True)]).text == after.replace("\n", newline)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "after"),
+    [
+        pytest.param(("b",), "a: 1\nb:\n  y: {z: 2}\n", id="the mapping itself, not what is inside"),
+        pytest.param(("b", "c"), "a: 1\nb:\n  c:\n    y: {z: 2}\n", id="and those that it is in"),
+    ],
+)
+def test_a_mapping_that_is_spread(pointer: tuple[str, ...], after: str):
+    assert apply(parse("a: 1\n"), [Set(pointer, {"y": {"z": 2}}, spread=True)]).text == after
+
+
+def test_an_empty_mapping_has_no_lines_of_its_own():
+    assert apply(parse("a: 1\n"), [Set(("b",), {}, spread=True)]).text == "a: 1\nb: {}\n"
 
 
 @pytest.mark.parametrize("value", [Decimal("0.38"), date(2026, 12, 4), True, 7, "x"])

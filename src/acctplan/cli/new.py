@@ -99,7 +99,7 @@ def _scaffolded(
 
     from acctplan.analysis.calendar import first_of_month
     from acctplan.book.git import user_name
-    from acctplan.importers.names import slug
+    from acctplan.naming import slug
     from acctplan.scaffold import Answers
 
     who = manager or user_name(book.root if book.root.is_dir() else Path.cwd())
@@ -128,7 +128,7 @@ def _readable(name: str) -> str:
 def _stem(name: str) -> str:
     """The name of a customer's file."""
     from acctplan.errors import UserError
-    from acctplan.importers.names import file_name, slug
+    from acctplan.naming import file_name, slug
 
     if not slug(name):
         raise UserError("no file name can be made from this customer's name", "choose one: acctplan new NAME --id tokyo-power")
@@ -160,8 +160,8 @@ def _rolled(book: Book, source: str, name: str, starts: date | None) -> tuple[st
 def _path(book: Book, plan_id: str) -> Path:
     """Where a plan of that name goes."""
     from acctplan.errors import UserError
-    from acctplan.importers.names import file_name, slug
     from acctplan.model.fields import ID_PATTERN
+    from acctplan.naming import file_name, slug
 
     # `file_name` adds to what Windows keeps for devices.
     if not re.fullmatch(ID_PATTERN, plan_id) or len(plan_id) > _LONGEST or file_name(plan_id, "", ()) == f"{plan_id}-account":

@@ -101,8 +101,8 @@ _BEYOND = {"syntax/too-large": "the plan would become too large", "syntax/too-de
 
 def _splices(document: Document, edit: Edit) -> list[Splice]:
     match edit:
-        case Set(pointer, value):
-            return put(document, pointer, value)
+        case Set(pointer, value, spread):
+            return put(document, pointer, value, spread=spread)
         case Append(pointer, value):
             return append(document, pointer, value)
         case Delete(pointer):

@@ -84,7 +84,7 @@ def flow(value: Value) -> str:
     return scalar(value, flow=True)
 
 
-def entry(name: str, value: Value, indent: int, step: int = 2) -> list[str]:
+def entry(name: str, value: Value, indent: int, step: int = 2, spread: int = 0) -> list[str]:
     """The lines of `name: value` in a block mapping.
 
     Args:
@@ -92,8 +92,9 @@ def entry(name: str, value: Value, indent: int, step: int = 2) -> list[str]:
         value: anything that can be written.
         indent: the column (from 0) of the key.
         step: by how much to indent what is inside.
+        spread: to which depth mappings stand on lines of their own, however small they are.
     """
-    head, below = behind_key(value, indent, step)
+    head, below = behind_key(value, indent, step, spread)
     start = " " * indent + key(name, flow=False) + ":"
     return [f"{start} {head}" if head else start, *below]
 
@@ -105,16 +106,16 @@ def item(value: Value, indent: int, step: int) -> list[str]:
     return [f"{dash} {head}" if head else dash, *below]
 
 
-def behind_key(value: Value, indent: int, step: int) -> tuple[str, list[str]]:
+def behind_key(value: Value, indent: int, step: int, spread: int = 0) -> tuple[str, list[str]]:
     """What goes behind the colon of a key at column `indent`, and the lines below."""
     if isinstance(value, str) and "\n" in value and (literal := _literal(value, indent + step)):
         return literal[0], literal[1:]
     if not isinstance(value, Mapping | Sequence) or isinstance(value, str):
         return scalar(value, flow=False), []
-    if _fits(value):
+    if _fits(value) and not (spread and isinstance(value, Mapping) and value):
         return flow(value), []
     if isinstance(value, Mapping):
-        return "", [line for name, part in value.items() for line in entry(name, part, indent + step, step)]
+        return "", [line for name, part in value.items() for line in entry(name, part, indent + step, step, max(0, spread - 1))]
     return "", [line for part in value for line in item(part, indent + step, step)]
 
 

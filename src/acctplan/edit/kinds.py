@@ -16,6 +16,8 @@ class Set:
 
     pointer: Pointer
     value: Value
+    spread: bool = False
+    """Whether a new mapping stands on lines of its own, however small it is: more is to come."""
 
 
 @dataclass(frozen=True, slots=True)

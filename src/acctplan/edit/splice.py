@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from acctplan.document import Document
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+_COLUMN = re.compile(r" +(?=#)")
+_LEAST_BEFORE_A_COMMENT = 2
 _COMMA = re.compile(r"[ \t\r\n]*,")
 
 
@@ -32,8 +34,8 @@ class UnspliceableError(Exception):
     """There is no place for the edit. The message says why, without the plan's words."""
 
 
-def put(document: Document, pointer: Pointer, value: emit.Value) -> list[Splice]:
-    """Replace what stands at a pointer, or add it to its mapping."""
+def put(document: Document, pointer: Pointer, value: emit.Value, *, spread: bool = False) -> list[Splice]:
+    """Replace what stands at a pointer, or add it to its mapping; a new mapping on lines of its own, if it is to be spread."""
     _storable([*map(str, pointer), value])
     if document.entry(pointer) is not None:
         return _replace(document, pointer, value)
@@ -44,7 +46,7 @@ def put(document: Document, pointer: Pointer, value: emit.Value) -> list[Splice]
         raise UnspliceableError("there is no such item in the list")
     for missing in reversed(pointer[depth + 1 :]):
         value = {str(missing): value}
-    return _add_entry(document, pointer[:depth], str(pointer[depth]), value)
+    return _add_entry(document, pointer[:depth], str(pointer[depth]), value, len(pointer) - depth if spread else 0)
 
 
 def append(document: Document, pointer: Pointer, value: emit.Value) -> list[Splice]:
@@ -145,13 +147,19 @@ def _replace_lines(document: Document, entry: Entry, node: Node, head: str, belo
 
 
 def _inline(document: Document, node: Node, end: int, text: str) -> Splice:
-    """Replace a value that stands on its key's line; one that is empty needs a space before it."""
-    glued = node.start == end and document.text[node.start - 1 : node.start] in (":", "-")
-    return Splice(node.start, end, " " + text if glued else text)
+    """Replace a value that stands on its key's line; one that is empty needs a space before it, and leaves a comment where it is."""
+    if node.start != end or document.text[node.start - 1 : node.start] not in (":", "-"):
+        return Splice(node.start, end, text)
+    room = _COLUMN.match(document.text, end)
+    spare = 0 if room is None else len(room[0]) - _LEAST_BEFORE_A_COMMENT
+    return Splice(node.start, end + max(0, min(spare, len(text) + 1)), " " + text)
 
 
-def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Value) -> list[Splice]:
-    """Add `name: value` to the mapping at a pointer; an empty value there counts as an empty mapping."""
+def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Value, spread: int) -> list[Splice]:
+    """Add `name: value` to the mapping at a pointer; an empty value there counts as an empty mapping.
+
+    Mappings in the value stand on lines of their own to the depth of `spread`, however small they are.
+    """
     parent = document.node(pointer)
     assert parent is not None
     step = _step(document)
@@ -159,7 +167,8 @@ def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Valu
         if parent.flow:
             return _into_flow(document, parent, f"{emit.key(name, flow=True)}: {emit.flow(value)}")
         column = _column(document, next(iter(parent.entries.values())).key.start)
-        return [_lines_below(document, _content_end(document, parent), emit.entry(name, value, column, step))]
+        gap = [""] if not pointer and _are_apart(document, parent) else []
+        return [_lines_below(document, _content_end(document, parent), [*gap, *emit.entry(name, value, column, step, spread)])]
     if isinstance(parent, Sequence) or (isinstance(parent, Scalar) and parent.value is not None):
         raise UnspliceableError("its parent is not a mapping")
     if not pointer:
@@ -167,8 +176,17 @@ def _add_entry(document: Document, pointer: Pointer, name: str, value: emit.Valu
     found = document.entry(pointer)
     if not isinstance(found, Entry) or in_flow(document, pointer):
         return [_inline(document, parent, parent.end, emit.flow({name: value}))]
-    lines = emit.entry(name, value, _column(document, found.key.start) + step, step)
+    lines = emit.entry(name, value, _column(document, found.key.start) + step, step, spread)
     return [Splice(_before_blanks(document, parent.start), parent.end, ""), _lines_below(document, parent.end, lines)]
+
+
+def _are_apart(document: Document, parent: Mapping) -> bool:
+    """Whether an empty line stands between the last two entries."""
+    entries = list(parent.entries.values())
+    if len(entries) < 2:  # noqa: PLR2004  two have something between them
+        return False
+    between = document.text[_content_end(document, entries[-2].value) : entries[-1].key.start]
+    return any(not line.strip() for line in between.splitlines()[1:])
 
 
 def _first_entry(document: Document, root: Node, name: str, value: emit.Value) -> Splice:

@@ -9,7 +9,7 @@ from acctplan.cli.values import day_given, pointer_said, text_said, value_said
 from acctplan.diagnostic import closest, format_pointer
 from acctplan.edit import Edit, Set
 from acctplan.errors import UserError
-from acctplan.importers.names import slug
+from acctplan.naming import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from acctplan.loader import Loaded
     from acctplan.model import Plan
 
+_GROWING = frozenset({"action", "contact", "objective", "opportunity", "strategy"})
+"""More is said of these sooner or later, so they stand on lines of their own."""
 PLACES = ("to", "for", "meeting")
 """What says where an action or a strategy belongs."""
 
@@ -43,7 +45,8 @@ def adding(loaded: Loaded, kind: str, said: str, given: Mapping[str, str], today
     if kind == "meeting":
         return _meeting(loaded.plan, said, fields, today)
     above = place(loaded.plan, kind, {key: given[key] for key in PLACES if key in given})
-    return Set((*above, _identifier(identifier, said, _taken(loaded, above), kind)), _entry(above, KINDS[kind].main, said, fields, today))
+    made = _identifier(identifier, said, _taken(loaded, above), kind)
+    return Set((*above, made), _entry(above, KINDS[kind].main, said, fields, today), spread=kind in _GROWING)
 
 
 def _entry(above: Pointer, main: str, said: str, given: Mapping[str, str], today: date) -> dict[str, Value]:

@@ -38,14 +38,22 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 def slug(text: str) -> str:
     """A name in lower-case ASCII letters, digits and single hyphens; empty where less than half of it could be kept."""
-    spelt_out = unicodedata.normalize("NFC", text.casefold()).translate(_SPELT_OUT)
-    folded = "".join(letter for letter in unicodedata.normalize("NFKD", spelt_out).lower() if not unicodedata.combining(letter))
-    made = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+    made = re.sub(r"[^a-z0-9]+", "-", spelt_out(text)).strip("-")
     if 2 * sum(letter != "-" for letter in made) < sum(letter.isalnum() for letter in text):
         return ""
     if len(made) > _LONGEST:
         made = made[: _LONGEST + 1].rpartition("-")[0] or made[:_LONGEST]
     return made.strip("-")
+
+
+def spelt_out(text: str) -> str:
+    """A text in small letters without accents, umlauts as German spells them out: `Müller` is `mueller`."""
+    return without_accents(unicodedata.normalize("NFC", text.casefold()).translate(_SPELT_OUT))
+
+
+def without_accents(text: str) -> str:
+    """A text in small letters without accents: `Müller` is `muller`."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(letter))
 
 
 def identifier(name: str, kind: str, crm_id: str, taken: Container[str], numbers: dict[str, int] | None = None) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acctplan.importers.names import file_name, identifier, slug
+from acctplan.naming import file_name, identifier, slug
 from acctplan.model.fields import ID_PATTERN
 
 
