@@ -3,7 +3,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 from acctplan import config
 from acctplan.config import Config, parse, parsing
 from acctplan.errors import UserError
+from acctplan.model.opportunities import Kind, Status
+from acctplan.model.people import BuyingRole
 from paths import ROOT
 
 SEE = "see the commented file that `acctplan init` writes"
@@ -570,6 +572,10 @@ TABLES = {
     "stages.x.": config.Stage,
     "solutions.x.": config.SolutionSettings,
     "rates.USD.": config.Rate,
+    "import.": ("x", "A"),
+    "import.x.": config.ImportSettings,
+    "import.x.stages.": ("x", "A"),
+    "import.x.roles.": ("x", "A"),
     "check.severities.": ("x", "A"),
     "stages.": ("x", "A"),
     "solutions.": ("x", "A"),
@@ -633,3 +639,23 @@ def test_what_is_out_of_all_bounds(text: str, told: str):
 
 def test_as_notepad_saves_it():
     assert parse('\ufeffcurrency = "SEK"\r\n').currency == "SEK"
+
+
+# What the words of a CRM mean
+
+
+def test_what_a_crms_words_mean():
+    settings = parse('[import.x]\nstages = {"Signed" = "won", "Talk" = "proposal"}\n[import.x.roles]\n"Boss" = "decision_maker"\n')
+    assert settings.imports["x"].stages == {"Signed": "won", "Talk": "proposal"}
+    assert settings.imports["x"].roles == {"Boss": "decision_maker"}
+
+
+def test_a_word_can_only_mean_a_stage_that_there_is():
+    text = "[stages.talk]\nprobability = 0.1\n[import.x.stages]\nA = 'talking'\n"
+    assert refused(text)[0] == ("acctplan.toml:3: import takes A for talking, which is no stage: talk, potential, open, won, lost, dropped")
+
+
+def test_the_words_that_others_can_mean_are_those_of_a_plan():
+    fields = config.ImportSettings.model_fields
+    meanings = {name: set(get_args(get_args(fields[name].annotation)[1])) for name in ("statuses", "kinds", "roles")}
+    assert meanings == {"statuses": set(get_args(Status)), "kinds": set(get_args(Kind)), "roles": set(get_args(BuyingRole))}

@@ -49,6 +49,16 @@ contacts: {ann: {name: Ann, last_contact: 2026-08-23}, bob: {name: Bob, last_con
     ]
 
 
+def test_freshness_counts_what_was_imported_as_of_a_day():
+    text = """
+profile: {name: X, as_of: 2025-11-20}
+opportunities:
+  a: {name: A, status: open, as_of: 2026-01-01}
+  b: {name: B, status: won, as_of: 2020-01-01}
+"""
+    assert listed(scores(text).freshness) == [("profile.as_of", False), ("opportunities.a.as_of", True)]
+
+
 def test_coverage_counts_key_players_known_well_enough():
     text = """
 profile: {name: X}

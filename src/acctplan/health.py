@@ -120,11 +120,21 @@ def _facts(plan: Plan, limits: Limits, today: date) -> Iterator[Item]:
     for key, insight in plan.insights.items():
         if insight.as_of is not None:
             yield Item(("insights", key, "as_of"), f"{insight.what}, as of {insight.as_of}", insight.as_of >= oldest)
+    yield from _imported(plan, oldest)
     for section in ("revenue_history", "revenue_objectives"):
         for year, figures in getattr(plan.profile, section).items():
             if figures.as_of is not None:
                 words = f"{section.replace('_', ' ')} of {year}, as of {figures.as_of}"
                 yield Item(("profile", section, year, "as_of"), words, figures.as_of >= oldest)
+
+
+def _imported(plan: Plan, oldest: date) -> Iterator[Item]:
+    """What came from elsewhere as of a day: the profile, and opportunities that can still be won. Of people the last contact tells."""
+    if plan.profile.as_of is not None:
+        yield Item(("profile", "as_of"), f"profile, as of {plan.profile.as_of}", plan.profile.as_of >= oldest)
+    for key, opportunity in plan.opportunities.items():
+        if opportunity.as_of is not None and opportunity.is_live:
+            yield Item(("opportunities", key, "as_of"), f"{opportunity.name}, as of {opportunity.as_of}", opportunity.as_of >= oldest)
 
 
 def _contacts(plan: Plan, limits: Limits, today: date) -> Iterator[Item]:

@@ -63,6 +63,7 @@ SAYS_SOMETHING_ANYWAY = {
     ("Action", "status"): "not_started",
     ("Objective", "status"): "not_started",
     ("Risk", "status"): "open",
+    ("Question", "status"): "open",
 }
 """What a plan says without saying it. Everything else that is left out is unknown."""
 

@@ -42,7 +42,7 @@ def test_a_plan_without_references_has_none():
     ("pointer", "fields"),
     [
         (("units", "plants"), ["name", "parent", "target", "notes"]),
-        (("contacts", "yara-costa", "relationship"), ["now", "target", "with"]),
+        (("contacts", "yara-costa", "relationship"), ["now", "target", "with", "every_months"]),
         (("meetings",), ["every_months", "with", "next", "held"]),
         (("meetings", "held", "2026-06-04", "ours"), ["expectations_met", "notes"]),
         (("opportunities", "x", "decision_criteria", 0), ["what", "mandatory", "held_by", "position"]),

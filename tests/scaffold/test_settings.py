@@ -23,7 +23,8 @@ def uncommented(text: str) -> str:
 def without_examples(config: Config) -> Config:
     check = config.check.model_copy(update={"severities": {}, "waivers": ()})
     ranking = config.ranking.model_copy(update={"weight_sets": {}})
-    return config.model_copy(update={"solutions": {}, "rates": {}, "scorecards": {}, "currency": "EUR", "check": check, "ranking": ranking})
+    examples: dict[str, Any] = {"solutions": {}, "rates": {}, "scorecards": {}, "imports": {}}
+    return config.model_copy(update={**examples, "currency": "EUR", "check": check, "ranking": ranking})
 
 
 @pytest.mark.parametrize("currency", ["EUR", "USD"])
@@ -36,6 +37,7 @@ def test_uncommented_it_says_the_normal_values():
     assert without_examples(config) == Config()
     assert config.solutions
     assert config.rates
+    assert all(config.imports["salesforce"].model_dump().values())
     assert config.check.waivers
     assert config.check.severities
     assert config.ranking.weight_sets
@@ -70,7 +72,7 @@ def test_the_stages_can_be_uncommented_alone():
 def names(model: type[BaseModel], prefix: str = "") -> set[str]:
     found = set()
     for name, info in model.model_fields.items():
-        found.add(prefix + name)
+        found.add(prefix + (info.alias or name))
         if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
             found |= names(info.annotation, f"{prefix}{name}.")
     return found

@@ -19,6 +19,8 @@ from acctplan.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 MAX_CHARACTERS = 256 << 10
@@ -113,8 +115,13 @@ def _known_keys(parents: tuple[str, ...]) -> list[str]:
     shape: Any = Config
     for parent in parents:
         inside = {dict: 1, tuple: 0}.get(get_origin(shape))  # the values of a table, the entries of a list
-        shape = shape.model_fields[parent].annotation if inside is None else get_args(shape)[inside]
-    return list(shape.model_fields)
+        shape = _by_key(shape)[parent].annotation if inside is None else get_args(shape)[inside]
+    return list(_by_key(shape))
+
+
+def _by_key(shape: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The settings of a table by what a file calls them."""
+    return {field.alias or name: field for name, field in shape.model_fields.items()}
 
 
 def _homes() -> dict[str, list[tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -168,6 +168,19 @@ class SolutionSettings(Settings):
     name: str
 
 
+_Outcome = Literal["potential", "open", "won", "lost", "dropped"]
+
+
+class ImportSettings(Settings):
+    """What the words of a CRM, or of another source, mean here. How they are spelt in capitals, blanks and signs is of no matter."""
+
+    stages: dict[str, str] = Field(default_factory=dict)
+    """To stages of this file; a stage that says how it ended may also be `won`, `lost` or `dropped`."""
+    statuses: dict[str, _Outcome] = Field(default_factory=dict)
+    kinds: dict[str, Literal["new", "cross_sell", "up_sell", "renewal"]] = Field(default_factory=dict)
+    roles: dict[str, Literal["decision_maker", "sponsor", "evaluator", "influencer", "purchaser", "user"]] = Field(default_factory=dict)
+
+
 _DEFAULT_STAGES = {
     "prospecting": Stage(probability=Decimal("0.10"), salesforce=("Prospecting",)),
     "qualification": Stage(probability=Decimal("0.10"), salesforce=("Qualification",)),
@@ -196,6 +209,19 @@ class Config(Settings):
     revenue: RevenueSettings = RevenueSettings()
     limits: Limits = Limits()
     check: Checks = Checks()
+    imports: Annotated[dict[Id, ImportSettings], Field(alias="import")] = Field(default_factory=dict)
+    """By source: what its words mean here. They stand after `stages`, which they are checked against."""
+
+    @field_validator("imports")
+    @classmethod
+    def _stages_exist(cls, imports: dict[str, ImportSettings], info: ValidationInfo) -> dict[str, ImportSettings]:
+        if "stages" in info.data:  # else they are wrong themselves, which is said
+            known = (*info.data["stages"], *get_args(_Outcome))
+            for word, stage in ((word, stage) for each in imports.values() for word, stage in each.stages.items()):
+                if stage not in known:
+                    msg = f"takes {word} for {stage}, which is no stage: {', '.join(known)}"
+                    raise ValueError(msg)
+        return imports
 
     @property
     def cards(self) -> dict[str, Scorecard]:

@@ -133,6 +133,7 @@ _SHAPES = {
 }
 _PATTERNS = {
     r"^[a-z0-9]+(?:-[a-z0-9]+)*$": ("an id: lower-case letters, digits and hyphens", "for example lena-vos"),
+    r"^[a-z_]+(?:\.[a-z0-9_-]+)+$": ("a place in the plan", "for example opportunities.sensors"),
     r"^[0-9]{4}$": ("a year", "for example 2026"),
     r"^[A-Z]{3}$": ("a currency code", "ISO 4217, for example EUR"),
     r"^FY[0-9]{4}(?:-(?:Q[1-4]|H[12]|M(?:0[1-9]|1[0-2])))?$": ("a fiscal period", "for example FY2026-Q3, FY2026-H1 or FY2026"),

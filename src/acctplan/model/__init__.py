@@ -23,6 +23,7 @@ from acctplan.model.objectives import Action, Objective, Strategy
 from acctplan.model.opportunities import Answer, Buyer, Competition, Criterion, Opportunity
 from acctplan.model.people import Contact, TeamMember, Unit
 from acctplan.model.profile import Profile
+from acctplan.model.questions import Question
 
 __all__ = [
     "Action",
@@ -41,6 +42,7 @@ __all__ = [
     "PeriodRevenue",
     "Plan",
     "Profile",
+    "Question",
     "Review",
     "Risk",
     "Section",
@@ -74,4 +76,5 @@ class Plan(Section):
     revenue: Annotated[dict[Period, PeriodRevenue], Field(description="Ours, by fiscal period.")] = Field(default_factory=dict)
     meetings: Annotated[Meetings | None, Field(description="Relationship management meetings."), SHAREABLE] = None
     risks: Annotated[dict[Id, Risk], Field(description="What could go wrong.")] = Field(default_factory=dict)
+    questions: Annotated[dict[Id, Question], Field(description="What we still have to ask.")] = Field(default_factory=dict)
     reviews: Annotated[dict[Day, Review], Field(description="The manager's reviews of this plan.")] = Field(default_factory=dict)

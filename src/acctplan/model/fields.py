@@ -131,6 +131,9 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Period = Annotated[str, StringConstraints(pattern=r"^FY[0-9]{4}(?:-(?:Q[1-4]|H[12]|M(?:0[1-9]|1[0-2])))?$")]
 """A fiscal period: FY2026, FY2026-H1, FY2026-Q3 or FY2026-M07."""
 
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(?:\.[a-z0-9_-]+)+$")]
+"""A pointer to something in the plan, such as opportunities.sensors."""
+
 StageName = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 """A stage of the settings. Any text fits, so that a CRM's own name for a stage can be answered with ours."""
 

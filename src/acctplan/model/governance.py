@@ -16,6 +16,7 @@ from acctplan.model.fields import (
     Flag,
     Id,
     Months,
+    Place,
     Section,
     SignedAmount,
     TeamId,
@@ -94,3 +95,10 @@ class Review(Section):
     by: TeamId
     verdict: Literal["approved", "changes_wanted"] | None = None
     notes: Text | None = None
+    fingerprint: Annotated[
+        Id | None, Field(description="Of what was reviewed: `acctplan review --sign` writes it. By hand it says nothing.")
+    ] = None
+    confirmed: Annotated[
+        dict[Id, Place],
+        Field(description="What was confirmed since, by a fingerprint of it and of what it relied on: where it stands in the plan."),
+    ] = Field(default_factory=dict)

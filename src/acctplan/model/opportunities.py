@@ -84,6 +84,7 @@ class Opportunity(Section):
     name: Annotated[Text, SHAREABLE]
     status: Status = "potential"
     stage: Annotated[StageName | None, Field(description="A stage named in acctplan.toml.")] = None
+    stage_since: Annotated[Day | None, Field(description="The day on which it came to this stage.")] = None
     probability: Annotated[Share | None, Field(description="Left out: the stage's own.")] = None
     kind: Kind | None = None
     unit: Annotated[UnitId | None, SHAREABLE] = None
@@ -94,6 +95,8 @@ class Opportunity(Section):
     effort_days: Annotated[Count | None, Field(description="What it will cost us to pursue, in days.")] = None
     owner: Annotated[TeamId | None, SHAREABLE] = None
     crm: CrmIds = Field(default_factory=dict)
+    source: Annotated[Text | None, Field(description="Where this is from: a CRM, an annual report.")] = None
+    as_of: Annotated[Day | None, Field(description="The day on which it was so.")] = None
     need: Annotated[Text | None, SHAREABLE] = None
     approach: Text | None = None
     customer_impact: Annotated[Text | None, SHAREABLE] = None

@@ -12,6 +12,7 @@ from acctplan.model.fields import (
     CrmIds,
     Day,
     Flag,
+    Months,
     Section,
     TeamId,
     Text,
@@ -49,6 +50,9 @@ class Relationship(Section):
     now: Standing | None = None
     target: Standing | None = None
     with_: Annotated[TeamId | None, Field(alias="with", description="Who on our side holds it: an id in `team`.")] = None
+    every_months: Annotated[
+        Months | None, Field(description="How often they should meet: months from one talk to the next. A dry spell is flagged.")
+    ] = None
 
 
 class Contact(Section):
@@ -67,6 +71,8 @@ class Contact(Section):
     email: Text | None = None
     phone: Text | None = None
     crm: CrmIds = Field(default_factory=dict)
+    source: Annotated[Text | None, Field(description="Where this is from: a CRM, an annual report.")] = None
+    as_of: Annotated[Day | None, Field(description="The day on which it was so.")] = None
     last_contact: Day | None = None
     personal_agenda: Annotated[Text | None, Field(description="What is in it for them.")] = None
     notes: Text | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -21,6 +21,8 @@ from acctplan.model.fields import (
     Text,
     Year,
 )
+
+Ownership: TypeAlias = Literal["public", "private", "subsidiary", "government", "other"]
 
 
 class MarketDynamics(Section):
@@ -65,11 +67,13 @@ class Profile(Section):
     currency: Annotated[Currency | None, Field(description="ISO 4217; every amount in the plan is in it.")] = None
     fiscal_year_starts: Annotated[Month | None, Field(description="The month in which our fiscal year starts, 1-12.")] = None
     crm: CrmIds = Field(default_factory=dict)
+    source: Annotated[Text | None, Field(description="Where this is from: a CRM, an annual report.")] = None
+    as_of: Annotated[Day | None, Field(description="The day on which it was so.")] = None
     industry: Text | None = None
     website: Annotated[Text | None, SHAREABLE] = None
     headquarters: Annotated[Text | None, SHAREABLE] = None
     employees: Count | None = None
-    ownership: Literal["public", "private", "subsidiary", "government", "other"] | None = None
+    ownership: Ownership | None = None
     ticker: Text | None = None
     background: Text | None = None
     target_markets: tuple[Text, ...] = ()

@@ -33,6 +33,8 @@ _PROFILE = """\
 #   level: working                           # start | working | review: how much check expects; left out: what it has grown to
 #   fiscal_year_starts: 1                    # month in which our fiscal year starts; left out: the book's
 #   crm: {salesforce: 0015g00000XyZabAAF}    # ids elsewhere; imports match on them
+#   source: Salesforce                       # where this is from, and on which day it was so; imports keep it
+#   as_of: 2026-09-30
 #   industry: Chilled and frozen food
 #   website: https://customer.example
 #   headquarters: Utrecht, NL
@@ -101,11 +103,13 @@ _REST = """\
 #     stance: neutral                        # supportive | neutral | negative; left out is unknown, which is not neutral
 #     influence: high                        # high | medium | low
 #     coverage: brief                        # none | brief | multiple | in_depth: how well we know them
-#     relationship: {now: vendor, target: problem_solver, with: alex-roe}
+#     relationship: {now: vendor, target: problem_solver, with: alex-roe, every_months: 6}
 #     # vendor | credible_source | problem_solver | trusted_advisor
 #     email: jane.doe@customer.example
 #     phone: +1 555 0101
 #     crm: {salesforce: 0035g00000AbCdeAAB}
+#     source: Salesforce                     # where this is from, and on which day it was so
+#     as_of: 2026-09-30
 #     last_contact: 2026-09-30
 #     personal_agenda: What is in it for her
 #     notes: Came from a competitor in 2024
@@ -134,6 +138,7 @@ _REST = """\
 #     name: Monitoring platform for the cold stores
 #     status: open                           # potential | open | won | lost | dropped
 #     stage: proposal                        # a stage named in acctplan.toml
+#     stage_since: 2026-09-15                # the day on which it came to this stage
 #     probability: 0.5                       # left out: the stage's own
 #     kind: cross_sell                       # new | cross_sell | up_sell | renewal
 #     unit: logistics
@@ -144,6 +149,8 @@ _REST = """\
 #     effort_days: 45                        # what it will cost us to pursue
 #     owner: alex-roe
 #     crm: {salesforce: 0065g00000AbCdeAAB}
+#     source: Salesforce                     # where this is from, and on which day it was so
+#     as_of: 2026-09-30
 #     need: What they need it for, in their words
 #     approach: How we want to win it
 #     customer_impact: What it changes for them, in figures
@@ -222,7 +229,22 @@ meetings:
 # risks:
 #   plant-it: {what: Plant IT blocks it, likelihood: high, impact: high, response: They join the pilot, owner: alex-roe, status: open}
 
+# What we still have to ask: acctplan questions lists it, acctplan interview notes what you do not know yet.
+# questions:
+#   how-john-sees-it:
+#     what: How does John see this?
+#     about: contacts.john-poe.stance        # what it would fill in
+#     contact: jane-doe                      # whom to ask
+#     asked: 2026-10-01
+#     status: open                           # open | answered
+#     answer: He would start with one plant
+
 # The manager's reviews of this plan.
 # reviews:
-#   2026-10-01: {by: alex-roe, verdict: approved, notes: Get to the CFO before year end}   # approved | changes_wanted
+#   2026-10-01:                                         # acctplan review PLAN --sign "…" writes this
+#     by: alex-roe
+#     verdict: approved                                 # approved | changes_wanted
+#     notes: Get to the CFO before year end
+#     fingerprint: p1-0a1b2c3d4e5f6071                  # of what was reviewed: what changed since shows as not yet reviewed
+#     confirmed: {p1-7160f5e4d3c2b1a0: opportunities.example}  # acctplan review PLAN --confirm opportunities.example
 """

@@ -48,6 +48,17 @@ currency = "EUR"
 # negotiation = {probability = 0.90, salesforce = ["Negotiation/Review"]}
 
 
+# What the words of a CRM mean here, for imports: those that are not its usual ones. `acctplan import` lists the words
+# that it does not know. Capitals, blanks and signs are of no matter.
+
+[import]
+# salesforce.stages = {"Legal" = "negotiation", "Signed" = "won"}    # to your stages, or to won, lost or dropped
+# salesforce.statuses = {"On hold" = "dropped"}                      # potential, open, won, lost or dropped
+# salesforce.kinds = {"Replacement" = "up_sell"}                     # new, cross_sell, up_sell or renewal
+# salesforce.roles = {"Gatekeeper" = "influencer"}
+# decision_maker, sponsor, evaluator, influencer, purchaser or user
+
+
 # What one unit of another currency is worth in the book's currency, and the day on which you looked it up.
 # Needed for each currency that a plan is in, other than the book's own.
 

@@ -39,6 +39,7 @@ _ENTRIES = {
     "objectives": "objective",
     "revenue": "fiscal period",
     "risks": "risk",
+    "questions": "question",
     "reviews": "review",
 }
 _INSIDE = {

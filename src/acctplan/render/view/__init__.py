@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from acctplan.analysis.amounts import currency_of
 from acctplan.analysis.ranking import rank
 from acctplan.render.view import account, execution, pipeline
-from acctplan.render.view.asking import Question, questions
+from acctplan.render.view.asking import Asked, Question, noted_questions, questions
 from acctplan.render.view.changes import Changes, changes
 from acctplan.render.view.charts import Charts, charts
 from acctplan.render.view.names import Names
@@ -65,6 +65,7 @@ class PlanView:
     opportunities: tuple[pipeline.Opportunity, ...]
     """Those that can still be won, the most worthwhile first."""
     questions: tuple[Question, ...]
+    noted_questions: tuple[Asked, ...]
     """What is not known and could lift them, the greatest gain first."""
     closed: tuple[pipeline.Opportunity, ...]
     white_space: WhiteSpace | None
@@ -114,6 +115,7 @@ def plan_view(plan: Plan, config: Config, today: date, earlier: tuple[date, Plan
         revenue=figures,
         opportunities=live,
         questions=questions(plan, scores, config, names),
+        noted_questions=noted_questions(plan, names),
         closed=pipeline.closed(plan, config, names, today),
         white_space=white_space(plan, config, names),
         people=people(plan, names, today),

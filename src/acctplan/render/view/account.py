@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from acctplan.render.view.origin import Origin, origin
 from acctplan.render.view.words import CONFIRMED, INFLUENCE, INSIGHT_GROUPS, Sign, spoken
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Customer:
     aims: tuple[Year, ...]
     """Nearest first."""
     charter: Charter | None
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def customer(plan: Plan) -> Customer | None:
         history=_years(profile.revenue_history),
         aims=_years(profile.revenue_objectives),
         charter=_charter(plan) if value else None,
+        origin=origin(profile),
     )
     return found if any(getattr(found, name) not in (None, ()) for name in Customer.__slots__) else None
 

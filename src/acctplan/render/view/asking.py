@@ -11,6 +11,7 @@ from acctplan.render.view.words import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from acctplan.analysis.ranking import Score
     from acctplan.config import Config
@@ -41,6 +42,29 @@ class Question:
     """The opportunities that share it, the greatest gain first. Never empty."""
     points: int
     """What they would gain together, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that the plan notes as still to be asked, or as answered."""
+
+    what: str
+    whom: str | None
+    """The contact who would know."""
+    about: str | None
+    """The place in the plan that the answer goes to."""
+    asked: date | None
+    """When it was noted."""
+    answer: str | None
+
+
+def noted_questions(plan: Plan, names: Names) -> tuple[Asked, ...]:
+    """What the plan notes as questions: those without an answer first, in its own order."""
+    found = [
+        Asked(entry.what, None if entry.contact is None else names.contact(entry.contact), entry.about, entry.asked, entry.answer)
+        for entry in plan.questions.values()
+    ]
+    return tuple(sorted(found, key=lambda one: one.answer is not None))
 
 
 def questions(plan: Plan, scores: Sequence[Score], config: Config, names: Names) -> tuple[Question, ...]:

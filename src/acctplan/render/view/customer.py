@@ -89,6 +89,8 @@ class Held:
     ideas: tuple[str, ...]
     goals: tuple[str, ...]
     actions: tuple[Action, ...]
+    kept: int
+    """How many of the actions are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +209,14 @@ def _gatherings(edition: Plan, entry: Meetings, config: Config, names: Names, to
         theirs=tuple(Person(edition.contacts[key].name, edition.contacts[key].title) for key in entry.with_),
         ours=_ours(edition, entry, names),
         held=tuple(
-            Held(one.held, one.attended, one.news_from_us, one.news_from_them, one.ideas, one.goals, one.actions)
+            Held(one.held, one.attended, one.news_from_us, one.news_from_them, one.ideas, one.goals, one.actions, _kept(one.actions))
             for one in (found.held if found else ())
         ),
     )
+
+
+def _kept(actions: tuple[Action, ...]) -> int:
+    return sum(action.state.key == "done" for action in actions)
 
 
 def _follow_up(coming: date | None, every_months: int | None) -> date | None:

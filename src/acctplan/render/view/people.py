@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.tree import descend
+from acctplan.render.view.origin import Origin, origin
 from acctplan.render.view.words import COVERAGE, INFLUENCE, STANCE, Sign, spoken
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class Relationship:
     target: str | None
     keeper: str | None
     """Who on our side holds it."""
+    every_months: int | None
+    """How often they should meet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Person:
     days_since_contact: int | None
     personal_agenda: str | None
     notes: str | None
+    origin: Origin | None
 
 
 def people(plan: Plan, names: Names, today: date) -> tuple[Person, ...]:
@@ -82,6 +86,7 @@ def _person(place: Place, plan: Plan, names: Names, today: date) -> Person:
         days_since_contact=None if contact.last_contact is None else (today - contact.last_contact).days,
         personal_agenda=contact.personal_agenda,
         notes=contact.notes,
+        origin=origin(contact),
     )
 
 
@@ -93,4 +98,5 @@ def _relationship(contact: Contact, names: Names) -> Relationship | None:
         now=None if entry.now is None else spoken(entry.now),
         target=None if entry.target is None else spoken(entry.target),
         keeper=names.member(entry.with_),
+        every_months=entry.every_months,
     )

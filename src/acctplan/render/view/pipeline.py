@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from acctplan.analysis.ranking import weigh
 from acctplan.analysis.relationships import coverage, stance
 from acctplan.analysis.revenue import probability_of
+from acctplan.render.view.origin import Origin, origin
 from acctplan.render.view.scorecards import cards
 from acctplan.render.view.words import COMPARISON, COVERAGE, OPPORTUNITY, POSITION, STANCE, Sign, spoken
 
@@ -125,6 +126,7 @@ class Opportunity:
     shared: bool
     """Agreed with the customer, so that it stands in their edition too."""
     notes: str | None
+    origin: Origin | None
 
 
 def live(plan: Plan, scores: Sequence[Score], config: Config, names: Names, today: date) -> tuple[Opportunity, ...]:
@@ -192,6 +194,7 @@ def _opportunity(identifier: str, plan: Plan, config: Config, names: Names, toda
         closed_because=entry.closed_because,
         shared=bool(entry.shared),
         notes=entry.notes,
+        origin=origin(entry),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acctplan.analysis.signs import COMPARISON, COVERAGE, INFLUENCE, STANCE, Sign, signs, spoken
+from acctplan.analysis.signs import ACTION, COMPARISON, COVERAGE, INFLUENCE, OBJECTIVE, STANCE, Sign, signs, spoken
 
 __all__ = [
     "ACTION",
@@ -26,22 +26,6 @@ __all__ = [
     "spoken",
 ]
 
-ACTION = signs(
-    late=("late", "!"),
-    not_started=("not started", "○"),
-    in_progress=("in progress", "◐"),
-    deferred=("deferred", "»"),
-    done=("done", "✓"),
-    cancelled=("cancelled", "–"),
-)
-OBJECTIVE = signs(
-    late=("late", "!"),
-    not_started=("not started", "○"),
-    in_progress=("in progress", "◐"),
-    deferred=("deferred", "»"),
-    achieved=("achieved", "✓"),
-    cancelled=("cancelled", "–"),
-)
 OPPORTUNITY = signs(potential=("potential", "○"), open=("open", "◐"), won=("won", "●"), lost=("lost", "✕"), dropped=("dropped", "–"))
 POSITION = signs(sole=("sole", "●"), ahead=("ahead", "▲"), level=("level", "="), behind=("behind", "▼"), locked_out=("locked out", "✕"))
 CELL = signs(
