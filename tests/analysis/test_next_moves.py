@@ -116,6 +116,28 @@ white_space: {plant: {sensors: {status: %s, contract_ends: %s}}}
 
 
 @pytest.mark.parametrize(
+    ("contact", "why", "day"),
+    [
+        ("last_contact: 2026-09-01, relationship: {with: tom, every_months: 3}", "whom Tom should meet every 3 months", "2026-12-01"),
+        ("last_contact: 2026-09-05, relationship: {with: tom, every_months: 3}", "whom Tom should meet every 3 months", "2026-12-05"),
+        ("last_contact: 2026-09-06, relationship: {with: tom, every_months: 3}", None, None),
+        ("influence: high, last_contact: 2026-06-01, relationship: {every_months: 12}", None, None),  # their own cadence holds
+        ("influence: high, last_contact: 2026-11-01, relationship: {every_months: 1}", "whom we should meet every month", "2026-12-01"),
+        ("relationship: {every_months: 3}", "was never met", None),
+    ],
+)
+def test_executives_are_met_as_often_as_was_agreed(contact: str, why: str | None, day: str | None):
+    found = [move for move in moves(f"contacts: {{lena: {{name: Lena, {contact}}}}}\n") if move.kind == "contact"]
+    if why is None:
+        assert found == []
+        return
+    (move,) = found
+    assert why in move.why
+    assert (move.what, None if move.day is None else move.day.isoformat()) == ("Speak with Lena", day)
+    assert move.subject == ("contacts", "lena")
+
+
+@pytest.mark.parametrize(
     ("status", "ends", "what"),
     [
         ("ours", "2027-01-31", "Renew before somebody else does: Sensors, Plant"),

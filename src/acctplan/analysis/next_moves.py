@@ -15,6 +15,7 @@ from acctplan.analysis import overdue, ranking
 from acctplan.analysis.actions import live_actions
 from acctplan.analysis.amounts import short
 from acctplan.analysis.factors import Account, contribution, on_scale
+from acctplan.analysis.meetings import executive_words, executives
 from acctplan.analysis.ranking import what_would
 from acctplan.analysis.relationships import called, key_players
 from acctplan.analysis.white_space import is_ours, renews, white_space
@@ -163,9 +164,11 @@ class _Account:
             yield Move(self.name, "minutes", pointer, pointer, what, why, None, last, self._terms("minutes", last, ()))
 
     def _contacts(self) -> Iterator[Move]:
+        yield from self._executives()
         limit = self.config.limits.contact_days
         for identifier, contact in key_players(self.plan):
-            if contact.name is None or contact.last_contact is None:
+            has_own_cadence = contact.relationship is not None and contact.relationship.every_months is not None
+            if contact.name is None or contact.last_contact is None or has_own_cadence:
                 continue
             day = contact.last_contact + timedelta(days=limit)
             if day <= self.last:
@@ -175,6 +178,16 @@ class _Account:
                 what = f"Speak with {called(self.plan, identifier)}"
                 terms = self._terms("contact", day, self._deciding(identifier))
                 yield Move(self.name, "contact", pointer, pointer[:2], what, why, owner, day, terms)
+
+    def _executives(self) -> Iterator[Move]:
+        """Contacts with a cadence of their own."""
+        for one in executives(self.plan, self.today):
+            if one.due is None or one.due <= self.last:
+                subject = ("contacts", one.contact)
+                terms = self._terms("contact", one.due, self._deciding(one.contact))
+                what = f"Speak with {called(self.plan, one.contact)}"
+                why = executive_words(self.plan, one, self.today)
+                yield Move(self.name, "contact", one.pointer, subject, what, why, one.with_, one.due, terms)
 
     def _contracts(self) -> Iterator[Move]:
         matrix = white_space(self.plan, self.config)

@@ -1,4 +1,4 @@
-"""What a plan's fixed words about people read as: never by colour alone, so each has a symbol beside its word."""
+"""What a plan's fixed words about people and work read as: never by colour alone, so each has a symbol beside its word."""
 
 from __future__ import annotations
 
@@ -25,6 +25,22 @@ STANCE = signs(supportive=("supportive", "+"), neutral=("neutral", "○"), negat
 INFLUENCE = signs(high=("high", "▲"), medium=("medium", "△"), low=("low", "▽"))
 """Also of threats, priorities, likelihoods and impacts."""
 COVERAGE = signs(none=("none", "○○○"), brief=("brief", "●○○"), multiple=("multiple", "●●○"), in_depth=("in depth", "●●●"))
+ACTION = signs(
+    late=("late", "!"),
+    not_started=("not started", "○"),
+    in_progress=("in progress", "◐"),
+    deferred=("deferred", "»"),
+    done=("done", "✓"),
+    cancelled=("cancelled", "–"),
+)
+OBJECTIVE = signs(
+    late=("late", "!"),
+    not_started=("not started", "○"),
+    in_progress=("in progress", "◐"),
+    deferred=("deferred", "»"),
+    achieved=("achieved", "✓"),
+    cancelled=("cancelled", "–"),
+)
 COMPARISON = signs(better=("better", "▲"), equal=("equal", "="), worse=("worse", "▼"))
 
 

@@ -113,6 +113,7 @@ ALL: tuple[Rule, ...] = (
     meetings.held_without_actions,
     meetings.promises_overdue,
     meetings.dry_spell,
+    meetings.executive_dry_spell,
     meetings.nobody_named,
     meetings.no_executive,
     risks.none,

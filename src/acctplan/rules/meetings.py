@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.calendar import months_later
+from acctplan.analysis.meetings import executive_words, executives, rhythm
 from acctplan.analysis.overdue import last_meeting, meeting_months, planned_meeting
 from acctplan.analysis.relationships import buying_roles
 from acctplan.diagnostic import Severity
@@ -51,7 +52,7 @@ def overdue(plan: Plan, context: Context) -> Iterator[Finding]:
     elif (last := last_meeting(meetings, today)) is not None:
         months = meeting_months(meetings, context.config.limits)
         due, ago = months_later(last, months), days((today - months_later(last, months)).days)
-        message = f"the last relationship meeting was on {last}; with one {_rhythm(months)} the next was due on {due}, {ago} ago"
+        message = f"the last relationship meeting was on {last}; with one {rhythm(months)} the next was due on {due}, {ago} ago"
         yield ("meetings", "held", last.isoformat()), message if due < today else None
 
 
@@ -107,7 +108,7 @@ def dry_spell(plan: Plan, context: Context) -> Iterator[Finding]:
     if since is not None and since <= today:
         months, ago = meeting_months(meetings, context.config.limits), days((today - since).days)
         began = f"since the plan began on {since}, {ago} ago" if last is None else f"since {since}, {ago} ago"
-        message = f"no relationship meeting was held {began}; there should be one {_rhythm(months)}"
+        message = f"no relationship meeting was held {began}; there should be one {rhythm(months)}"
         pointer = ("meetings", "next") if last is None else ("meetings", "held", last.isoformat())
         yield pointer, message if months_later(since, 2 * months) < today else None
 
@@ -146,5 +147,16 @@ def no_executive(plan: Plan, context: Context) -> Iterator[Finding]:
             yield ("meetings", "with"), None if weighty else message
 
 
-def _rhythm(months: int) -> str:
-    return "every month" if months == 1 else f"every {months} months"
+@rule("meetings/executive-dry-spell", severity=Severity.WARNING, level=Level.WORKING, weight=3)
+def executive_dry_spell(plan: Plan, context: Context) -> Iterator[Finding]:
+    """Nobody has met a contact for longer than their own cadence allows, or ever.
+
+    Why: Somebody of ours has promised to keep up with them. A quarter without a word is noticed above all by those
+    who decide, and by then somebody else has been there.
+
+    Fix: Ask them for half an hour, or take them along to the next relationship meeting. If you met, note it:
+    `acctplan log`, or their id in the `attended` of the meeting. If the cadence is too much, change
+    `relationship.every_months`.
+    """
+    for one in executives(plan, context.today):
+        yield one.pointer, executive_words(plan, one, context.today) if one.is_dry(context.today) else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from acctplan.book import Book
+    from acctplan.cli.people import Person
     from acctplan.portfolio import Line
     from acctplan.rules import Context, Rule
 
@@ -34,7 +35,8 @@ def book(
         typer.Option(help="What comes first: most reasons for being at risk, largest gap or forecast, poorest health, most overdue, name."),
     ] = "attention",
     owner: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only the accounts of this account manager, by name or id.", show_default=False)
+        str | None,
+        typer.Option(metavar="NAME", help="Only the accounts of this account manager, by name, id or e-mail.", show_default=False),
     ] = None,
     plan_type: Annotated[
         list[PlanTypes] | None,
@@ -73,8 +75,9 @@ def book(
     for answer in answers:
         if isinstance(answer, str):
             say_left_out(answer)
-    lines = [answer for answer in answers if not isinstance(answer, str)]
-    chosen = _of_owner(lines, owner) if owner is not None else lines
+    managed = [answer for answer in answers if not isinstance(answer, str)]
+    lines = [line for line, _ in managed]
+    chosen = _of_owner(managed, owner) if owner is not None else lines
     chosen = [line for line in chosen if (not plan_type or line.plan_type in plan_type) and (line.reasons or not at_risk)]
     shown = Shown(
         currency=found.config.currency,
@@ -105,31 +108,32 @@ def book(
     raise typer.Exit(0 if len(lines) == len(paths) else 1)
 
 
-def _line(book: Book, checks: tuple[Rule, ...], context: Context, path: Path) -> Line | str:
-    """A plan summed up; the path of one that has errors."""
+def _line(book: Book, checks: tuple[Rule, ...], context: Context, path: Path) -> tuple[Line, Person | None] | str:
+    """A plan summed up, and its manager; the path of one that has errors."""
     from acctplan import portfolio
     from acctplan.cli.loading import load
+    from acctplan.cli.people import people
 
     loaded = load(book, path)
-    return loaded.path if loaded.plan is None else portfolio.line(loaded, loaded.plan, checks, context)
+    if loaded.plan is None:
+        return loaded.path
+    managers = [one for one in people(loaded.path, loaded.plan.team) if one.id == loaded.plan.profile.account_manager]
+    return portfolio.line(loaded, loaded.plan, checks, context), next(iter(managers), None)
 
 
 def _currencies(lines: Sequence[Line]) -> set[str]:
     return {line.money.revenue.currency for line in lines}
 
 
-def _of_owner(lines: Sequence[Line], owner: str) -> list[Line]:
-    """The accounts of a manager: their id, their whole name or a part of it that is a word of its own."""
+def _of_owner(managed: Sequence[tuple[Line, Person | None]], owner: str) -> list[Line]:
+    """The accounts of a manager."""
+    from acctplan.cli.people import meant
     from acctplan.diagnostic import closest
     from acctplan.errors import UserError
 
-    def names(line: Line) -> set[str]:
-        name = (line.manager or "").casefold()
-        return {name, *name.split(), line.manager_id or ""} - {""}
-
-    chosen = [line for line in lines if owner.casefold() in names(line)]
-    if not chosen:
-        near = closest(owner, sorted({line.manager_id for line in lines if line.manager_id}))
+    plans = {one.plan for one in meant(owner, [manager for _, manager in managed if manager is not None])}
+    if not plans:
+        near = closest(owner, sorted({manager.id for _, manager in managed if manager is not None}))
         hint = f"did you mean {near}?" if near else "give the name or the id that a plan has for its account manager"
         raise UserError(f"nobody called {owner} manages an account", hint)
-    return chosen
+    return [line for line, _ in managed if line.plan in plans]

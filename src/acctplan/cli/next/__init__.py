@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from acctplan.cli.options import Json, Plans, Today, day_asked_for
+from acctplan.cli.people import Mine, Owner
 
 if TYPE_CHECKING:
     from acctplan.analysis.next_moves import Move
-    from acctplan.book import Book
     from acctplan.model import Plan
 
 _AHEAD = "14d"
@@ -18,10 +18,8 @@ _AHEAD = "14d"
 
 def next_(
     plans: Plans = None,
-    mine: Annotated[bool, typer.Option("--mine", help="Only what is yours: you are who git says you are.")] = False,
-    owner: Annotated[
-        str | None, typer.Option(metavar="WHO", help="Only what is theirs: an id in team, a name or a part of it.", show_default=False)
-    ] = None,
+    mine: Mine = False,
+    owner: Owner = None,
     within: Annotated[str, typer.Option(metavar="TIME", help="How far to look ahead: 14d, 3w, 2m.")] = _AHEAD,
     why: Annotated[bool, typer.Option("--why", help="Show what each urgency is made of.")] = False,
     limit: Annotated[
@@ -48,15 +46,16 @@ def next_(
     from acctplan.cli import console
     from acctplan.cli.loading import Texts, load_sound
     from acctplan.cli.next.shown import Shown, document, show
+    from acctplan.cli.people import whose
 
     book = find_for(plans or ())
     paths = book.resolve(plans or ())
     sound = {one.path: (path, one.plan) for path, one in load_sound(book, paths) if one.plan}
     found = {name: plan for name, (_, plan) in sound.items()}
     day = day_asked_for(today)
-    whose = _whose(book, owner, found, mine=mine)
+    asked = whose(book, found, owner, mine=mine)
     moves = next_moves(found.items(), book.config, day, _days(within))
-    kept = [move for move in moves if whose is None or _owner(move, found[move.plan]) in whose[move.plan]]
+    kept = [move for move in moves if asked is None or _owner(move, found[move.plan]) in asked[move.plan]]
     most = limit or (_SCREEN if console.is_terminal() and not as_json else None)
     texts = Texts(book, {name: path for name, (path, _) in sound.items()})
     shown = Shown(found, day, _again(plans or [], owner, within, mine=mine), texts)
@@ -96,29 +95,6 @@ def _days(said: str) -> int:
     if not 0 <= days <= _LONGEST:
         raise UserError(f"'{said}' is no time to look ahead", f"write 14d, 3w or 2m, up to {_LONGEST} days")
     return days
-
-
-def _whose(book: Book, owner: str | None, plans: dict[str, Plan], *, mine: bool) -> dict[str, set[str]] | None:
-    """By plan, the ids in its team of whoever is asked about; None: everybody."""
-    from acctplan.book.git import user_name
-    from acctplan.errors import UserError
-
-    if mine and owner is not None:
-        raise UserError("--mine and --owner are different people", "give one of them")
-    name = user_name(book.root) if mine else owner
-    if name is None:
-        if mine:
-            raise UserError("git does not say who you are", "git config user.name 'Your Name', or say --owner NAME")
-        return None
-    wanted = name.casefold()
-    found = {
-        plan: {key for key, member in entry.team.items() if key == wanted or wanted in member.name.casefold()}
-        for plan, entry in plans.items()
-    }
-    if plans and not any(found.values()):
-        team = sorted({member.name for entry in plans.values() for member in entry.team.values()})
-        raise UserError(f"nobody in these plans is {name}", f"the team: {', '.join(team)}" if team else "name your people under 'team'")
-    return found
 
 
 def _owner(move: Move, plan: Plan) -> str | None:
