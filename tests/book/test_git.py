@@ -100,8 +100,10 @@ def test_who_works_here(repository, monkeypatch, tmp_path):
     assert git.user_name(repository) == "Ann Lee"
     run(repository, "config", "user.name", "")
     assert git.user_name(repository) is None
+    assert git.user_email(repository) == "ann@ours.example"
     monkeypatch.setenv("PATH", str(tmp_path))
     assert git.user_name(repository) is None
+    assert git.user_email(repository) is None
 
 
 def test_no_program_that_the_repository_names_is_run(repository, tmp_path):
@@ -179,6 +181,30 @@ def test_the_oldest_state_that_has_a_file(history):
         assert git.first_version(history / "plans" / name) is None
     commit(history, "2026-10-09")
     assert git.first_version(history / "plans/*.yaml").day == date(2026, 10, 9)
+
+
+def test_every_state_in_which_a_file_changed(history):
+    days = [one.day for one in git.versions_of(history / "plans/a.yaml")]
+    assert days == sorted(days, reverse=True)
+    assert days[-1] == date(2026, 9, 30)
+    assert git.text_at(history, git.versions_of(history / "plans/a.yaml")[0].commit, history / "plans/a.yaml") == (
+        history / "plans/a.yaml"
+    ).read_text("utf-8")
+    assert git.versions_of(history / "plans/never.yaml") == []
+
+
+def test_the_last_commit_of_a_file(repository):
+    plan = repository / "plans/same.yaml"
+    first = git.last_commit(plan)
+    assert (first.author, first.subject, first.parents, first.files) == ("Ann Lee", "first", 0, 4)
+    write(repository, "plans/same.yaml", "profile: {name: Sâme}\n")
+    commit(repository, "2026-11-20", "-m", "and more")
+    write(repository, "plans/old.yaml", "profile: {name: Older}\n")
+    commit(repository, "2026-11-21")
+    last = git.last_commit(plan)
+    assert (last.day, last.subject, last.parents, last.files) == (date(2026, 11, 20), "2026-11-20", 1, 1)
+    assert git.text_at(repository, last.id, plan) == "profile: {name: Sâme}\n"
+    assert git.last_commit(repository / "plans/never.yaml") is None
 
 
 def test_a_repository_without_a_commit_has_no_states(tmp_path):

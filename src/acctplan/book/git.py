@@ -34,8 +34,17 @@ class Version(NamedTuple):
 
 def user_name(folder: Path) -> str | None:
     """What git calls whoever works here (`user.name`); None where there is no git or it does not say."""
+    return _setting(folder, "user.name")
+
+
+def user_email(folder: Path) -> str | None:
+    """The address under which whoever works here commits (`user.email`); None where there is no git or it does not say."""
+    return _setting(folder, "user.email")
+
+
+def _setting(folder: Path, name: str) -> str | None:
     try:
-        return _git(folder, "config", "user.name").decode().strip() or None
+        return _git(folder, "config", name).decode().strip() or None
     except (UserError, UnicodeDecodeError):
         return None
 
@@ -93,8 +102,51 @@ def first_version(path: Path) -> Version | None:
     Raises:
         UserError: no repository, or nothing is committed in it.
     """
-    found = _versions(path.parent, "--first-parent", _commit(path.parent, "HEAD"), "--", f"./{path.name}")
+    found = versions_of(path)
     return found[-1] if found else None
+
+
+def versions_of(path: Path) -> list[Version]:
+    """The states of the branch that is checked out in which a file changed, the youngest first. Its earlier names are not known.
+
+    Raises:
+        UserError: no repository, or nothing is committed in it.
+    """
+    return _versions(path.parent, "--first-parent", _commit(path.parent, "HEAD"), "--", f"./{path.name}")
+
+
+class Commit(NamedTuple):
+    """What git says of a commit."""
+
+    id: str
+    """Its short name."""
+    day: date
+    """The day on which it was committed, where the user is."""
+    author: str
+    subject: str
+    """The first line of its message."""
+    parents: int
+    """How many it comes after: none of the first one, several of a merge."""
+    files: int
+    """How many files it changed; of a merge, against the branch that it went into."""
+
+
+def last_commit(path: Path) -> Commit | None:
+    """The youngest commit of the branch that is checked out in which a file changed; None where git does not know the file.
+
+    Raises:
+        UserError: no repository, or nothing is committed in it.
+    """
+    found = versions_of(path)
+    if not found:
+        return None
+    commit = found[0].commit
+    said = _git(path.parent, "show", *_PLAIN, "--no-patch", "--no-show-signature", "--format=%h%x00%an%x00%s%x00%P", commit)
+    short, author, subject, parents = said.decode("utf-8", "replace").removesuffix("\n").split("\0")
+    above = parents.split()
+    trees = ("-r", "-z", "--name-only", *((above[0], commit) if above else ("--root", "--no-commit-id", commit)))
+    files = _git(path.parent, "diff-tree", *_PLAIN, *trees).split(b"\0")
+    return Commit(short, found[0].day, author, subject, len(above), len([name for name in files if name]))
 
 
 def files_at(folder: Path, revision: str) -> list[Path]:

@@ -1,0 +1,176 @@
+"""`acctplan undo`: how git gives back what a plan said."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Run
+
+
+def git(*arguments: str) -> str:
+    when = {"GIT_COMMITTER_DATE": "2026-11-20T12:00:00", "GIT_AUTHOR_DATE": "2026-11-20T12:00:00"}
+    names = ("-c", "user.name=Ann Lee", "-c", "user.email=ann@ours.example")
+    command = ["git", *names, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, env=os.environ | when, encoding="utf-8").stdout
+
+
+def text(stance: str) -> str:
+    return f"profile: {{name: Acme}}\ncontacts: {{lena: {{name: Lena Vos, stance: {stance}}}}}\n"
+
+
+@pytest.fixture(autouse=True)
+def _book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "acctplan.toml").touch()
+
+
+@pytest.fixture
+def acme(plan: Callable[..., Path]) -> Path:
+    """A plan with two commits, the second one with another file."""
+    git("init", "-q", "-b", "main")
+    path = plan(text("neutral"))
+    git("add", "-A")
+    git("commit", "-q", "-m", "first")
+    plan(text("supportive"))
+    plan("profile: {name: Other}\n", "other")
+    git("add", "-A")
+    git("commit", "-q", "-m", "She likes it")
+    return path
+
+
+def told(run: Run, *arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("undo", *arguments, "--json").out)
+    return found
+
+
+def do(command: str) -> None:
+    """Do what was said, as somebody would who copies it."""
+    program, *rest = command.split()
+    assert program == "git"
+    git(*rest, *(["--no-edit"] if rest[0] == "revert" else []))
+
+
+def test_what_is_not_committed_is_told_by_meaning_and_its_command_throws_it_away(run: Run, acme: Path):
+    acme.write_text(text("negative"), "utf-8")
+    (one,) = told(run)["plans"]
+    assert (one["plan"], one["changes"]) == ("plans/acme.yaml", ["Lena Vos: supportive → negative"])
+    git("add", "-A")
+    do(told(run)["plans"][0]["throw_away"])
+    assert acme.read_text("utf-8") == text("supportive")
+
+
+def test_nothing_is_done(run: Run, acme: Path):
+    acme.write_text(text("negative"), "utf-8")
+    before = git("status", "--porcelain"), git("rev-parse", "HEAD")
+    assert run("undo", "acme").status == 0
+    assert (git("status", "--porcelain"), git("rev-parse", "HEAD")) == before
+
+
+def test_the_last_commit_can_be_taken_back_or_this_plan_alone(run: Run, acme: Path):
+    (one,) = told(run, "acme")["plans"]
+    assert (one["last"]["subject"], one["last"]["author"], one["last"]["day"], one["last"]["files"]) == (
+        "She likes it",
+        "Ann Lee",
+        "2026-11-20",
+        2,
+    )
+    assert (one["is_changed"], one["throw_away"]) == (False, None)
+    do(one["before"])
+    assert acme.read_text("utf-8") == text("neutral")
+    git("checkout", "-q", "HEAD", ".")
+    do(one["take_back"])
+    assert acme.read_text("utf-8") == text("neutral")
+    assert not (acme.parent / "other.yaml").exists()
+
+
+def test_for_people(run: Run, acme: Path, terminal: Callable[[int], None]):
+    acme.write_text(text("negative"), "utf-8")
+    terminal(100)
+    out = run("undo", "acme").out
+    assert "not committed: 1 change\n    ~ Lena Vos: supportive → negative\n" in out
+    assert "to throw it away, for good: git restore --staged --worktree -- plans/acme.yaml\n" in out
+    assert "by Ann Lee: She likes it\n    first commit or throw away what is not committed; then\n    to take it back: git revert " in out
+    assert "(and 1 other file that it changed)\n    this plan alone: git restore --source=" in out
+
+
+def test_every_plan_as_it_was_committed(run: Run, acme: Path):
+    assert run("undo").out == "every plan is as it was committed last\n"
+    assert "  as it was committed last\n" in run("undo", "acme").out
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("profile: [", "it has errors now, so its changes can only be told line by line"),
+        (text("supportive") + "# a comment\n", "only comments or layout"),
+    ],
+)
+def test_changes_without_a_meaning_are_said_to_be(run: Run, acme: Path, now: str, words: str):
+    acme.write_text(now, "utf-8")
+    assert words in run("undo").out
+
+
+def test_what_was_committed_with_errors_is_told_line_by_line(run: Run, acme: Path):
+    acme.write_text("profile: [", "utf-8")
+    git("commit", "-q", "-am", "broken")
+    acme.write_text(text("neutral"), "utf-8")
+    assert "what is committed has errors, so the changes can only be told line by line" in run("undo").out
+
+
+def test_the_first_commit_and_plans_that_git_does_not_know(run: Run, acme: Path, plan: Callable[..., Path]):
+    (other,) = told(run, "other")["plans"]
+    assert other["take_back"] is not None
+    (acme.parent / "new.yaml").write_text(text("neutral"), "utf-8")
+    assert (
+        "git does not know it yet: nothing keeps what it said before\n  from now on: git add plans/new.yaml && git commit\n"
+        in run("undo").out
+    )
+    assert told(run)["plans"][0]["last"] is None
+
+
+def test_there_is_nothing_before_the_first_commit(run: Run, plan: Callable[..., Path]):
+    git("init", "-q")
+    plan(text("neutral"))
+    git("add", "-A")
+    git("commit", "-q", "-m", "first")
+    assert "it is the first one, so nothing is before it" in run("undo", "acme").out
+
+
+def test_a_merge_is_taken_back_as_a_whole(run: Run, acme: Path):
+    git("checkout", "-q", "-b", "hers", "HEAD~1")
+    acme.write_text("# a remark\n\n\n" + text("neutral"), "utf-8")
+    git("commit", "-q", "-am", "remark")
+    git("checkout", "-q", "main")
+    git("merge", "-q", "--no-ff", "-m", "both", "hers")
+    (one,) = told(run, "acme")["plans"]
+    assert (one["last"]["subject"], one["last"]["parents"], one["last"]["files"]) == ("both", 2, 1)
+    do(one["take_back"])
+    assert acme.read_text("utf-8") == text("supportive")
+
+
+def test_a_plan_that_was_deleted_can_be_had_back(run: Run, acme: Path):
+    acme.unlink()
+    assert "plans/acme.yaml: deleted, and not committed" in run("undo").out
+    do(told(run)["gone"][0]["command"])
+    assert acme.read_text("utf-8") == text("supportive")
+
+
+@pytest.mark.parametrize(("has_repository", "why"), [(False, "git rev-parse failed in"), (True, "nothing is committed here yet")])
+def test_where_nothing_keeps_the_past_that_is_said_and_how_to_begin(run: Run, plan: Callable[..., Path], has_repository: bool, why: str):
+    plan(text("neutral"))
+    if has_repository:
+        git("init", "-q")
+    answer = run("undo")
+    assert answer.status == 0
+    assert answer.out.startswith(f"Nothing keeps what these plans said before: {why}")
+    assert "  git init\n  git add .\n" in answer.out
+    assert run("undo", "--json").status == 2
