@@ -1,4 +1,4 @@
-"""`acctplan import salesforce`: files in, plans out, and nothing that a person wrote is lost."""
+"""`acctplan import`: files in, plans out, and nothing that a person wrote is lost."""
 
 from __future__ import annotations
 
@@ -48,22 +48,41 @@ def test_a_second_run_changes_nothing(run, tmp_path):
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "plans").iterdir()} == before
 
 
-def test_human_words_stay_and_what_is_missing_is_filled_in(run, tmp_path):
+def test_human_words_stay_and_what_only_the_crm_changed_comes(run, tmp_path):
     run("import", "salesforce", *FILES)
     path = tmp_path / "plans" / "meridian-foods.yaml"
     text = path.read_text(encoding="utf-8").replace("value: 420_000", "value: 500_000  # she said so").replace("    title: CFO\n", "")
     path.write_text(text, encoding="utf-8")
     answer = run("import", "salesforce", *FILES)
     after = path.read_text(encoding="utf-8")
-    assert "value: 500_000  # she said so" in after
-    assert "title: CFO" in after
-    line = "  plans/meridian-foods.yaml: opportunities.cold-stores.value: plan 500_000, Salesforce 420_000 (Opportunity.csv, row 2)"
+    assert after == text
+    kept = "Changed in the plan by a person, and it stays so: 2 fields (acctplan drift shows them)"
+    assert kept in answer.err.splitlines()
+    assert answer.err.splitlines()[-1] == "nothing to write: the plans have it all"
+    (tmp_path / "Opportunity.csv").write_text(DEALS.replace("420000", "430000").replace("2027-01-31", "2027-02-28"), encoding="utf-8")
+    answer = run("import", "salesforce", *FILES)
+    line = "  plans/meridian-foods.yaml: opportunities.cold-stores.value: plan 500_000, Salesforce 430_000 (Opportunity.csv, row 2)"
     assert line in answer.err.splitlines()
     assert answer.err.splitlines()[-1].startswith("wrote 1 plan")
-    answer = run("import", "salesforce", *FILES)
-    assert (answer.status, answer.err.splitlines()[-1]) == (0, "nothing was written: in 1 row the plan's word stays, see above")
-    run("import", "salesforce", *FILES, "--prefer-crm", "value")
-    assert "value: 420_000  # she said so" in path.read_text(encoding="utf-8")
+    after = path.read_text(encoding="utf-8")
+    assert "value: 500_000  # she said so" in after
+    assert "close_date: 2027-02-28" in after
+    run("import", "salesforce", *FILES, "--prefer", "crm:value")
+    assert "value: 430_000  # she said so" in path.read_text(encoding="utf-8")
+
+
+def test_without_a_memory_what_is_missing_is_filled_in_and_what_differs_stays(run, tmp_path):
+    run("import", *FILES)
+    path = tmp_path / "plans" / "meridian-foods.yaml"
+    text = path.read_text(encoding="utf-8").replace("value: 420_000", "value: 500_000").replace("    title: CFO\n", "")
+    path.write_text(text, encoding="utf-8")
+    for memory in (tmp_path / ".acctplan").rglob("*.json"):
+        memory.write_text("<<<<<<< HEAD\n", encoding="utf-8")
+    answer = run("import", *FILES)
+    after = path.read_text(encoding="utf-8")
+    assert ("value: 500_000" in after, "title: CFO" in after) == (True, True)
+    assert "which says what Salesforce said last, cannot be read" in answer.err
+    assert "cannot be read" not in run("import", *FILES).err
 
 
 def test_diff_writes_nothing(run, tmp_path):
@@ -84,7 +103,7 @@ def test_a_diff_without_a_difference_says_so(run):
 def test_where_every_row_was_left_out_it_says_so_and_ends_with_1(run, tmp_path, options):
     answer = run("import", "salesforce", "Opportunity.csv", *options)
     assert (answer.status, answer.err.splitlines()[-1]) == (1, "nothing was written: 1 row was left out, see above")
-    reason = "its account is in no plan and in no Account.csv: import that file too"
+    reason = "its account is in no plan and in none of these files; import the file of accounts too"
     assert f"  opportunity: {reason} (Opportunity.csv, row 2)" in answer.err.splitlines()
     assert not (tmp_path / "plans").exists()
 
@@ -112,7 +131,7 @@ def test_the_next_period_gets_the_data_and_the_last_one_stays(run, tmp_path):
     run("new", "--from", "meridian-foods", "--starts", "2027-01-01")
     old = (tmp_path / "plans" / "meridian-foods.yaml").read_bytes()
     (tmp_path / "Contact.csv").write_text(CONTACTS.replace("Lena,Vos,CFO", "Lena,Vos,COO"), encoding="utf-8")
-    answer = run("import", "salesforce", *FILES, "--prefer-crm", "title")
+    answer = run("import", "salesforce", *FILES, "--prefer", "crm:title")
     assert (tmp_path / "plans" / "meridian-foods.yaml").read_bytes() == old
     assert "title: COO" in (tmp_path / "plans" / "meridian-foods-2027.yaml").read_text(encoding="utf-8")
     assert "plans/meridian-foods.yaml: of an earlier period and left alone" in answer.err
@@ -154,7 +173,7 @@ def test_one_account(run, tmp_path):
 
 def test_json_on_standard_output_talk_on_standard_error(run):
     answer = run("import", "salesforce", *FILES, "--json")
-    assert json.loads(answer.out)["counts"] == {"new": 5, "changed": 0, "same": 0, "kept": 0, "skipped": 0}
+    assert json.loads(answer.out)["counts"] == {"new": 5, "changed": 0, "same": 0, "kept": 0, "conflict": 0, "unsure": 0, "skipped": 0}
     assert "wrote 2 plans" in answer.err
 
 
@@ -163,12 +182,53 @@ def test_json_on_standard_output_talk_on_standard_error(run):
     [
         (("nowhere.csv",), "nowhere.csv: cannot be read: no such file or directory"),
         ((*FILES, "--account", "Meridan Foods"), "did you mean Meridian Foods?"),
-        ((*FILES, "--prefer-crm", "valu"), "did you mean value?"),
+        ((*FILES, "--prefer", "crm:valu"), "did you mean value?"),
+        ((*FILES, "--prefer", "salesforce"), "whose word goes first is crm or plan"),
+        ((*FILES, "--match", "Lena Vos"), "a name and what it is are wanted"),
+        ((*FILES, "--match", "Lena Fos=new"), "--match: nothing in these files is called Lena Fos"),
+        ((*FILES, "--plan", "nowhere"), "nowhere"),
+        ((), "no files of Salesforce were named"),
     ],
 )
 def test_bad_requests(run, arguments, message):
     answer = run("import", "salesforce", *arguments)
     assert (answer.status, message in answer.err) == (2, True)
+
+
+def test_where_files_are_from_is_told_by_their_columns(run, tmp_path):
+    assert run("import", *FILES).status == 0
+    assert len(list((tmp_path / "plans").iterdir())) == 2
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    answer = run("import", "other.csv")
+    assert (answer.status, "nobody knows where these files are from" in answer.err) == (2, True)
+    assert "did you mean salesforce?" in run("import", "salesfroce").err
+
+
+def test_what_somebody_has_decided_is_done_and_remembered(run, tmp_path):
+    (tmp_path / "plans").mkdir()
+    path = tmp_path / "plans" / "meridian.yaml"
+    path.write_text("profile: {name: Meridian Foods}\ncontacts:\n  lena: {name: Lena Voss}\n", encoding="utf-8")
+    answer = run("import", *FILES)
+    assert "  contact Lena Vos of plans/meridian.yaml: it may be one that there is (Contact.csv, row 2)" in answer.err.splitlines()
+    assert "    --match 003A000000aaaaaIAA=lena (Lena Voss), or --match 003A000000aaaaaIAA=new" in answer.err.splitlines()
+    assert "title: CFO" not in path.read_text(encoding="utf-8")
+    run("import", *FILES, "--match", "Lena Vos=lena")
+    assert "title: CFO" in path.read_text(encoding="utf-8")
+    assert run("drift", *FILES).status == 1
+
+
+def test_what_was_taken_out_of_a_plan_does_not_come_back(run, tmp_path):
+    run("import", *FILES)
+    path = tmp_path / "plans" / "meridian-foods.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("opportunities:")], encoding="utf-8")
+    before = path.read_bytes()
+    answer = run("import", *FILES)
+    assert path.read_bytes() == before
+    line = "opportunity: opportunities.cold-stores was taken out of plans/meridian-foods.yaml; it stays out (Opportunity.csv, row 2)"
+    assert f"  {line}" in answer.err.splitlines()
+    run("import", *FILES, "--match", "Cold stores=new")
+    assert "cold-stores:" in path.read_text(encoding="utf-8")
 
 
 def test_the_imported_book_can_be_checked_and_ranked(run):

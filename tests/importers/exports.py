@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 from acctplan.config import Config
 from acctplan.edit import apply
-from acctplan.importers import ALL, Options, reconcile
+from acctplan.importers import ALL, Options, Wishes, reconcile
 from acctplan.loader import Loaded, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from acctplan.importers import Extract, Import
+    from acctplan.importers import Extract, Import, Memory
 
 HEADERS = {
     "Account.csv": (
         "Id,IsDeleted,Name,Type,BillingCity,BillingState,BillingCountry,Website,Industry,AnnualRevenue,NumberOfEmployees,Ownership,"
-        "TickerSymbol,Description,CurrencyIsoCode"
+        "TickerSymbol,Description,CurrencyIsoCode,LastModifiedDate"
     ),
     "Contact.csv": (
-        "Id,IsDeleted,AccountId,LastName,FirstName,Name,Title,ReportsToId,Email,Phone,MobilePhone,Department,LastActivityDate,Description"
+        "Id,IsDeleted,AccountId,LastName,FirstName,Name,Title,ReportsToId,Email,Phone,MobilePhone,Department,LastActivityDate,Description,LastModifiedDate"
     ),
     "Opportunity.csv": (
         "Id,IsDeleted,AccountId,Name,Description,StageName,Amount,Probability,CloseDate,Type,NextStep,LeadSource,IsClosed,IsWon,"
-        "CurrencyIsoCode"
+        "CurrencyIsoCode,LastModifiedDate"
     ),
     "OpportunityContactRole.csv": "Id,IsDeleted,OpportunityId,ContactId,Role,IsPrimary",
 }
@@ -85,13 +85,17 @@ class Book:
     """Plans in memory, by path."""
 
     texts: dict[str, str] = field(default_factory=dict)
+    memory: dict[str, Memory] = field(default_factory=dict)
     config: Config = field(default_factory=Config)
 
     def plans(self) -> dict[str, Loaded]:
         return {path: load(text, path, self.config) for path, text in self.texts.items()}
 
     def dry_run(self, export: Extract, **terms: Any) -> Import:
-        return reconcile(self.plans(), export, self.config, **terms)
+        """What an import would do. `memory` is kept from one to the next; see `Wishes` for the other terms."""
+        own = {name: terms.pop(name) for name in ("today", "folder") if name in terms}
+        terms = {"accounts": tuple(terms.pop("accounts", ())), **terms}
+        return reconcile(self.plans(), export, self.config, memory=self.memory, wishes=Wishes(**terms), **own)
 
     def bring_in(self, export: Extract, **terms: Any) -> Import:
         """Do what the import says."""
@@ -104,6 +108,7 @@ class Book:
                 self.texts[path] = plan.text
             elif plan.edits:
                 self.texts[plan.path] = apply(plans[plan.path].read(), plan.edits).text
+            self.memory[plan.path if plan.path in self.texts else f"plans/{plan.path}"] = plan.memory
         return imported
 
     def data(self, path: str) -> Any:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from acctplan.importers.amounts import decimal_mark, number
+from acctplan.importers.amounts import currency, decimal_mark, number
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ from acctplan.importers.amounts import decimal_mark, number
         ("0.234", "0.234"),
         ("75%", "75"),
         ("12.", "12"),
+        ("€ 12,5", "12.5"),
+        ("12,5 kr", "12.5"),
+        ("(1,200.00)", "-1200"),
+        ("($1,200.50)", "-1200.5"),
+        ("$(5)", "-5"),
+        ("1\u2009234\u2009567", "1234567"),
         ("999999999999999", "999999999999999"),
     ],
 )
@@ -62,13 +68,45 @@ def test_numbers_as_exports_write_them(text, value):
         "inf",
         "٣",
         "0x10",
-        "(5)",
+        "(-5)",
+        "((5))",
+        "(5",
+        "()",
         "1" * 70,
     ],
 )
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match="is not a number"):
+        number(text, ".")
+
+
+@pytest.mark.parametrize("text", ["7.5M", "$7.5 m", "12k", "3 bn", "1,2 Mio. €", "2 million", "5 crore", "10 lakhs"])
+def test_numbers_that_were_shortened_are_refused(text):
+    with pytest.raises(ValueError, match="is shortened; the number in full is needed"):
         number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("EUR", "EUR"),
+        ("eur", "EUR"),
+        ("€", "EUR"),
+        ("US Dollar", "USD"),
+        ("US$", "USD"),
+        (" Swiss  Franc ", "CHF"),
+        ("Bitcoin", None),
+        ("", None),
+    ],
+)
+def test_currencies_by_code_sign_and_name(text, code):
+    assert currency(text) == code
+
+
+@pytest.mark.parametrize("text", ["$", "¥", "kr", "Dollar", "RS"])
+def test_a_sign_of_several_currencies_is_not_guessed(text):
+    with pytest.raises(ValueError, match="is the sign of several currencies"):
+        currency(text)
 
 
 @pytest.mark.parametrize("text", ["1e15", "1000000000000000", "9" * 40, "1e99"])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from acctplan.errors import UserError
-from acctplan.importers.days import date_order, day, possible_orders
+from acctplan.importers.days import date_order, day, is_day_number, possible_orders
 
 
 @pytest.mark.parametrize(
@@ -30,22 +30,40 @@ from acctplan.importers.days import date_order, day, possible_orders
         ("15-Jan-23", None, date(2023, 1, 15)),
         ("January 15, 2023", None, date(2023, 1, 15)),
         ("1 march 2024", None, date(2024, 3, 1)),
+        ("45631", None, date(2024, 12, 5)),
+        ("45631.75", None, date(2024, 12, 5)),
+        ("20000", "mdy", date(1954, 10, 3)),
+        ("72999", None, date(2099, 11, 10)),
+        ("19800322", None, date(1980, 3, 22)),
+        ("2019-11-11 17:23:34.123", None, date(2019, 11, 11)),
     ],
 )
 def test_dates_as_exports_write_them(text, order, expected):
     assert day(text, order) == expected
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "31/02/2024", "2024-13-01", "0000-01-01", "15 Foo 2023", "2024-00-10"])
+@pytest.mark.parametrize("text", ["2026-02-30", "31/02/2024", "2024-13-01", "0000-01-01", "15 Foo 2023", "2024-00-10", "20241301", "1/2/3"])
 def test_dates_that_do_not_exist_are_refused(text):
     with pytest.raises(ValueError, match="is not a date that exists"):
         day(text, "dmy")
 
 
-@pytest.mark.parametrize("text", ["45631", "soon", "2024-06", "2024-06-14x", "02/03/24 later", "Q3 2024", "2024-6-1-2", "1/2-24"])
+@pytest.mark.parametrize(
+    "text", ["1234", "99999", "18991231", "soon", "2024-06", "2024-06-14x", "02/03/24 later", "Q3 2024", "2024-6-1-2", "1/2-24"]
+)
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValueError, match=r"is not a date$"):
         day(text)
+
+
+def test_a_birthday_without_its_year_is_no_date():
+    with pytest.raises(ValueError, match="has no year"):
+        day("--0203")
+
+
+@pytest.mark.parametrize(("text", "is_number"), [("45631", True), (" 45631.5 ", True), ("19999", False), ("73000", False), ("2024", False)])
+def test_what_excel_keeps_instead_of_a_date(text, is_number):
+    assert is_day_number(text) is is_number
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_the_same_export_again_changes_nothing(stomita):
 
 def test_what_was_left_out_is_told_in_few_lines(stomita):
     lines = summary(stomita[2])
-    assert "  Ownership 'Listed' is no ownership that a plan knows; left out: Account.csv, rows 3, 4, 5 and 49 more" in lines
+    assert "  the ownership 'Listed' is none that a plan knows; left out: Account.csv, rows 3, 4, 5 and 49 more" in lines
     assert len(lines) < 50
 
 

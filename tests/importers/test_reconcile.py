@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,12 +9,13 @@ from exports import Book, account_id, contact_id, csv_file, extract, opportunity
 from acctplan.config import Config, Stage
 from acctplan.diagnostic import format_pointer
 from acctplan.errors import UserError
-from acctplan.importers import Outcome
+from acctplan.importers import FIELDS, Outcome, Preference
 
 ACCOUNT = {"Name": "Meridian Foods"}
 LENA = {"AccountId": account_id(1), "Name": "Lena Vos"}
 TOM = {"AccountId": account_id(1), "Name": "Tom Bakker"}
 DEAL = {"AccountId": account_id(1), "Name": "Cold stores", "StageName": "Proposal/Price Quote", "Probability": "75"}
+STAMP = {"LastModifiedDate": "2026-10-01T09:09:50.000+0000"}
 ROLE = {"OpportunityId": opportunity_id(1), "ContactId": contact_id(1), "Role": "Decision Maker"}
 
 PLAN = f"""\
@@ -39,6 +41,11 @@ def pairs(differences) -> list[tuple[str, str | None, str]]:
     return [(format_pointer(each.pointer), each.plan, each.export) for each in differences]
 
 
+def preferred(fields) -> Preference:
+    """The CRM's word goes first in some fields."""
+    return Preference.parse(["crm" if field == "all" else f"crm:{field}" for field in fields], FIELDS)
+
+
 def outcomes(imported) -> list[str]:
     return [str(row.outcome) for row in imported.rows]
 
@@ -60,7 +67,14 @@ def test_an_account_that_nobody_has_a_plan_for_becomes_one():
                 }
             ],
             contacts=[
-                {**LENA, "Title": "CFO", "ReportsToId": contact_id(2), "Email": "lena@meridian.example", "LastActivityDate": "2026-09-30"},
+                {
+                    **LENA,
+                    "Title": "CFO",
+                    "ReportsToId": contact_id(2),
+                    "Email": "lena@meridian.example",
+                    "LastActivityDate": "2026-09-30",
+                    **STAMP,
+                },
                 {**TOM, "Title": "VP, Logistics", "Phone": "+31 30 1"},
             ],
             opportunities=[
@@ -75,7 +89,8 @@ def test_an_account_that_nobody_has_a_plan_for_becomes_one():
                 {**DEAL, "Name": "Pilot", "StageName": "Closed Lost", "Probability": "0"},
             ],
             roles=[ROLE, {**ROLE, "ContactId": contact_id(2), "Role": ""}],
-        )
+        ),
+        today=date(2026, 11, 22),
     )
     assert book.texts == {
         "plans/meridian-foods.yaml": f"""\
@@ -85,6 +100,8 @@ acctplan: 1
 profile:
   name: Meridian Foods
   crm: {{salesforce: {account_id(1)}}}
+  source: Salesforce
+  as_of: 2026-11-22
   industry: Chilled food
   headquarters: Utrecht, NL
   employees: 52_000
@@ -102,12 +119,16 @@ contacts:
     reports_to: tom-bakker
     email: lena@meridian.example
     crm: {{salesforce: {contact_id(1)}}}
+    source: Salesforce
+    as_of: 2026-10-01
     last_contact: 2026-09-30
   tom-bakker:
     name: Tom Bakker
     title: VP, Logistics
     phone: '+31 30 1'
     crm: {{salesforce: {contact_id(2)}}}
+    source: Salesforce
+    as_of: 2026-11-22
 
 opportunities:
   cold-stores:
@@ -118,6 +139,8 @@ opportunities:
     value: 420_000
     close_date: 2027-01-31
     crm: {{salesforce: {opportunity_id(1)}}}
+    source: Salesforce
+    as_of: 2026-11-22
     buying_roles:
       lena-vos: {{role: decision_maker}}
       tom-bakker: {{}}
@@ -127,6 +150,8 @@ opportunities:
     name: Pilot
     status: lost
     crm: {{salesforce: {opportunity_id(2)}}}
+    source: Salesforce
+    as_of: 2026-11-22
 """
     }
 
@@ -176,16 +201,16 @@ def test_where_plan_and_crm_differ_the_plans_word_stays_and_is_reported():
     book = standing()
     imported = book.bring_in(extract(contacts=[{**LENA, "Title": "Chief Financial Officer"}], opportunities=[MOVED]))
     assert book.texts["plans/meridian.yaml"] == PLAN
-    assert outcomes(imported) == ["kept", "kept"]
+    assert outcomes(imported) == ["conflict", "conflict"]
     (plan,) = imported.plans
-    assert pairs(plan.kept) == [
+    assert pairs(plan.conflicts) == [
         ("contacts.lena.title", "CFO", "Chief Financial Officer"),
         ("opportunities.cold.name", "Cold stores", "Cold stores, all"),
         ("opportunities.cold.stage", "proposal", "negotiation"),
         ("opportunities.cold.probability", "0.75", "0.9"),
         ("opportunities.cold.value", "500_000", "420_000"),
     ]
-    assert {each.source.row for each in plan.kept} == {2}
+    assert {each.source.row for each in plan.conflicts} == {2}
 
 
 @pytest.mark.parametrize(
@@ -200,7 +225,7 @@ def test_where_plan_and_crm_differ_the_plans_word_stays_and_is_reported():
 def test_fields_in_which_the_crm_goes_first_are_brought_over(fields, taken):
     book = standing()
     before = book.data("plans/meridian.yaml")["opportunities"]["cold"]
-    imported = book.bring_in(extract(opportunities=[MOVED]), prefer_crm=fields)
+    imported = book.bring_in(extract(opportunities=[MOVED]), prefer=preferred(fields))
     assert book.data("plans/meridian.yaml")["opportunities"]["cold"] == before | taken
     assert outcomes(imported) == ["changed"]
 
@@ -208,20 +233,20 @@ def test_fields_in_which_the_crm_goes_first_are_brought_over(fields, taken):
 def test_an_opportunity_won_in_the_crm_is_reported_and_brought_over_when_asked():
     won = extract(opportunities=[{**DEAL, "StageName": "Closed Won", "Probability": "100"}])
     book = standing()
-    assert pairs(book.dry_run(won).plans[0].kept) == [("opportunities.cold.status", "open", "won")]
-    book.bring_in(won, prefer_crm=["status", "stage", "probability"])
+    assert pairs(book.dry_run(won).plans[0].conflicts) == [("opportunities.cold.status", "open", "won")]
+    book.bring_in(won, prefer=preferred(["status", "stage", "probability"]))
     assert book.texts["plans/meridian.yaml"] == PLAN.replace("status: open", "status: won")
 
 
 @pytest.mark.parametrize("fields", [["values"], ["crm"], [""]])
 def test_a_field_that_no_crm_gives_is_refused(fields):
     with pytest.raises(UserError, match="comes from a CRM"):
-        standing().dry_run(extract(opportunities=[DEAL]), prefer_crm=fields)
+        standing().dry_run(extract(opportunities=[DEAL]), prefer=preferred(fields))
 
 
 def test_a_field_that_is_misspelt_is_guessed_at():
     with pytest.raises(UserError) as caught:
-        standing().dry_run(extract(opportunities=[DEAL]), prefer_crm=["vlaue"])
+        standing().dry_run(extract(opportunities=[DEAL]), prefer=preferred(["vlaue"]))
     assert caught.value.hint == "did you mean value?"
 
 
@@ -254,7 +279,7 @@ def test_without_a_stage_the_probability_is_filled_in():
 def test_the_probability_of_an_opportunity_that_the_plan_has_closed_is_left_alone():
     book = standing(PLAN.replace("status: open", "status: lost"))
     imported = book.bring_in(extract(opportunities=[{**DEAL, "Probability": "40"}]))
-    assert pairs(imported.plans[0].kept) == [("opportunities.cold.status", "lost", "open")]
+    assert pairs(imported.plans[0].conflicts) == [("opportunities.cold.status", "lost", "open")]
     assert not imported.plans[0].changes
 
 
@@ -272,8 +297,8 @@ def test_an_unknown_stage_is_left_out_and_told_with_what_to_do():
     imported = Book().dry_run(extract(accounts=[ACCOUNT], opportunities=[{**DEAL, "StageName": 'Legal "Q"'}] * 1))
     assert "stage:" not in imported.plans[0].text
     (note,) = [note for note in imported.notes if "stage" in note.what]
-    assert note.what == "the stage 'Legal \"Q\"' is not in acctplan.toml; left out"
-    assert note.hint == 'add "Legal \\"Q\\"" to `salesforce` of the stage that it is, then import again'
+    assert note.what == "the stage 'Legal \"Q\"' is none of the settings' stages; left out"
+    assert note.hint == ('say in acctplan.toml which it is, under [import.salesforce.stages]: "Legal \\"Q\\"" = "…", then import again')
 
 
 def test_stages_are_those_of_the_settings_whatever_their_case():
@@ -357,20 +382,30 @@ def test_ids_are_matched_in_either_form_and_case_counts():
     assert [plan.path for plan in imported.plans] == ["plans/a.yaml", "b.yaml"]
 
 
-def test_a_plan_of_the_same_name_without_an_id_is_for_a_person_to_match():
-    book = Book({"plans/old/Meridian-Foods.yml": "profile: {name: Meridian  foods}\n"})
-    imported = book.dry_run(extract(accounts=[ACCOUNT]))
-    assert [plan.path for plan in imported.plans] == ["meridian-foods-2.yaml"]
-    (note,) = imported.notes
-    assert note.what == "plans/old/Meridian-Foods.yml has the same name and no Salesforce id; meridian-foods-2.yaml was made besides"
-    assert note.hint.endswith(f"add to the profile of plans/old/Meridian-Foods.yml: crm: {{salesforce: {account_id(1)}}}")
+@pytest.mark.parametrize("name", ["Meridian  foods", "Méridian Foods B.V.", "Meridian Foods, Inc."])
+def test_a_plan_of_the_same_name_without_an_id_is_the_accounts_and_gets_its_id(name):
+    book = Book({"plans/old/Meridian-Foods.yml": f"profile: {{name: '{name}'}}\n"})
+    imported = book.bring_in(extract(accounts=[ACCOUNT]))
+    assert list(book.texts) == ["plans/old/Meridian-Foods.yml"]
+    assert book.data("plans/old/Meridian-Foods.yml")["profile"]["crm"] == {"salesforce": account_id(1)}
+    assert not imported.notes
 
 
-def test_an_entry_of_the_same_name_without_an_id_is_for_a_person_to_match():
+def test_a_plan_that_has_another_id_is_never_the_same_whatever_its_name():
+    book = Book({"plans/meridian-foods.yaml": f"profile: {{name: Meridian Foods, crm: {{salesforce: {account_id(9)}}}}}\n"})
+    imported = book.bring_in(extract(accounts=[ACCOUNT]))
+    assert list(book.texts) == ["plans/meridian-foods.yaml", "plans/meridian-foods-2.yaml"]
+    assert whats(imported) == [
+        "plans/meridian-foods.yaml has the same name and another Salesforce id; meridian-foods-2.yaml was made besides"
+    ]
+
+
+def test_an_entry_of_the_same_name_without_an_id_is_the_same_and_gets_its_id():
     book = standing(PLAN.replace(f"    crm: {{salesforce: {contact_id(1)}}}\n", ""))
     imported = book.bring_in(extract(contacts=[LENA]))
-    assert list(book.data("plans/meridian.yaml")["contacts"]) == ["lena", "lena-vos"]
-    assert whats(imported) == ["contacts.lena in plans/meridian.yaml has the same name and no Salesforce id; a second entry was made"]
+    assert list(book.data("plans/meridian.yaml")["contacts"]) == ["lena"]
+    assert book.texts["plans/meridian.yaml"] == PLAN
+    assert outcomes(imported) == ["changed"]
 
 
 def test_an_entry_that_stands_in_another_plan_is_told():
@@ -467,8 +502,8 @@ def test_a_new_plan_that_would_be_too_large_to_read_is_not_made():
 def test_rows_of_an_account_that_is_nowhere_are_skipped():
     imported = Book().dry_run(extract(contacts=[LENA], opportunities=[DEAL], roles=[{**ROLE, "OpportunityId": opportunity_id(9)}]))
     assert reasons(imported) == [
-        "its account is in no plan and in no Account.csv: import that file too",
-        "its account is in no plan and in no Account.csv: import that file too",
+        "its account is in no plan and in none of these files; import the file of accounts too",
+        "its account is in no plan and in none of these files; import the file of accounts too",
         "its opportunity is in no plan, and Opportunity.csv does not bring it",
     ]
 
@@ -512,11 +547,11 @@ def test_a_reporting_line_can_be_turned_round_where_the_crm_goes_first():
         {**LENA, "Id": contact_id(3), "Name": "Henk"},
     ]
     export = extract(contacts=rows)
-    assert pairs(book.dry_run(export).plans[0].kept) == [("contacts.tom.reports_to", "lena", "henk")]
-    book.bring_in(export, prefer_crm=["reports_to"])
+    assert pairs(book.dry_run(export).plans[0].conflicts) == [("contacts.tom.reports_to", "lena", "henk")]
+    book.bring_in(export, prefer=preferred(["reports_to"]))
     people = book.data("plans/meridian.yaml")["contacts"]
     assert [people[key].get("reports_to") for key in ("lena", "tom", "henk")] == ["tom", "henk", None]
-    assert not book.dry_run(export, prefer_crm=["reports_to"]).plans[0].changes
+    assert not book.dry_run(export, prefer=preferred(["reports_to"])).plans[0].changes
 
 
 @pytest.mark.parametrize(
@@ -526,7 +561,7 @@ def test_a_reporting_line_can_be_turned_round_where_the_crm_goes_first():
         ("", "Gatekeeper", {"lena": {}}, "new"),
         (", buying_roles: {lena: {}}", "Decision Maker", {"lena": {"role": "decision_maker"}}, "changed"),
         (", buying_roles: {lena: {stance: negative}}", "Influencer", {"lena": {"stance": "negative", "role": "influencer"}}, "changed"),
-        (", buying_roles: {lena: {role: user}}", "Decision Maker", {"lena": {"role": "user"}}, "kept"),
+        (", buying_roles: {lena: {role: user}}", "Decision Maker", {"lena": {"role": "user"}}, "conflict"),
         (", buying_roles: {lena: {role: user}}", "Business User", {"lena": {"role": "user"}}, "same"),
         (", buying_roles: {lena: {role: user}}", "", {"lena": {"role": "user"}}, "same"),
     ],
@@ -600,7 +635,7 @@ def test_every_row_is_accounted_for():
         contacts=[LENA, TOM, {**TOM, "AccountId": account_id(7)}, {**TOM, "AccountId": ""}, {**TOM, "Id": contact_id(1)}],
         roles=[ROLE, {**ROLE, "OpportunityId": ""}],
     )
-    for terms in ({}, {"accounts": ["Meridian Foods"]}, {"prefer_crm": ["all"]}):
+    for terms in ({}, {"accounts": ["Meridian Foods"]}, {"prefer": preferred(["all"])}):
         for book in (Book(), standing()):
             imported = book.dry_run(export, **terms)
             assert len(imported.rows) == sum(file.rows for file in imported.files if file.kind) == 10
@@ -692,7 +727,7 @@ def test_what_stands_in_both_plans_and_is_over_by_now_is_over_in_the_latest(path
     before, latest = paths
     book = Book({before: OLD, latest: NEW})
     won = {**WON, "Id": opportunity_id(1), "Name": "Cold stores"}
-    assert outcomes(book.bring_in(extract(opportunities=[won]), prefer_crm=["status"])) == ["changed"]
+    assert outcomes(book.bring_in(extract(opportunities=[won]), prefer=preferred(["status"]))) == ["changed"]
     assert book.data(latest)["opportunities"]["cold"]["status"] == "won"
     assert book.texts[before] == OLD
 

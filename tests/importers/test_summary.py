@@ -4,7 +4,7 @@ import json
 
 from exports import Book, account_id, contact_id, csv_file, extract, opportunity_id
 
-from acctplan.importers import as_data, summary
+from acctplan.importers import FIELDS, Preference, as_data, summary
 
 STANDING = f"""\
 profile: {{name: Meridian Foods, crm: {{salesforce: {account_id(1)}}}}}
@@ -51,22 +51,22 @@ def test_the_lines_say_what_comes_what_stays_and_what_is_left_out():
         "Plan and Salesforce differ, and the plan's word stays: 2 fields",
         "  plans/meridian.yaml: opportunities.cold.stage: plan proposal, Salesforce negotiation (Opportunity.csv, row 2)",
         "  plans/meridian.yaml: opportunities.cold.value: plan 500_000, Salesforce 420_000 (Opportunity.csv, row 2)",
-        "  to take Salesforce's word: --prefer-crm stage,value",
+        "  to take Salesforce's word: --prefer crm:stage,value",
         "Rows left out: 2",
         "  contact: it is deleted in Salesforce (Contact.csv, rows 4, 5)",
         "File left out: Lead.csv, 1 row: its columns are not those of Account, Contact, Opportunity or OpportunityContactRole",
         "To know:",
-        "  the stage 'Legal' is not in acctplan.toml; left out: Opportunity.csv, row 3",
-        '    add "Legal" to `salesforce` of the stage that it is, then import again',
+        "  the stage 'Legal' is none of the settings' stages; left out: Opportunity.csv, row 3",
+        '    say in acctplan.toml which it is, under [import.salesforce.stages]: "Legal" = "…", then import again',
         "Columns that a plan has no place for: 2",
         "  Account.csv: Type, AnnualRevenue",
         "    AnnualRevenue: it does not say of which year; write it in the plan's revenue_history",
-        "9 rows: 3 new, 1 changed, 2 same, 1 kept, 2 skipped",
+        "9 rows: 3 new, 1 changed, 2 same, 1 conflict, 2 skipped",
     ]
 
 
 def test_what_is_replaced_shows_both_words():
-    lines = summary(imported(prefer_crm=["all"]))
+    lines = summary(imported(prefer=Preference(crm=frozenset(FIELDS))))
     assert "    opportunities.cold.value: 500_000 → 420_000 (Opportunity.csv, row 2)" in lines
     assert not any("word stays" in line for line in lines)
 
@@ -75,7 +75,7 @@ def test_long_lists_are_counted():
     export = extract(accounts=[{"Name": f"Account {number}", "Ownership": "Listed"} for number in range(5)])
     lines = summary(Book().dry_run(export), longest=2)
     assert lines[:5] == ["New plans: 5", "  account-0.yaml: Account 0", "  account-1.yaml: Account 1", "  and 3 more", "To know:"]
-    assert "  Ownership 'Listed' is no ownership that a plan knows; left out: Account.csv, rows 2, 3, 4 and 2 more" in lines
+    assert "  the ownership 'Listed' is none that a plan knows; left out: Account.csv, rows 2, 3, 4 and 2 more" in lines
     assert "  account-2.yaml: Account 2" in summary(Book().dry_run(export), longest=4)
 
 
@@ -87,7 +87,7 @@ def test_one_more_than_fits_is_shown_rather_than_counted():
 def test_rows_are_told_in_the_order_of_the_file():
     deals = [{"AccountId": account_id(number), "Name": "x", "StageName": "Legal"} for number in (2, 1)]
     lines = summary(Book().dry_run(extract(accounts=[{"Name": "A"}, {"Name": "B"}], opportunities=deals)))
-    assert "  the stage 'Legal' is not in acctplan.toml; left out: Opportunity.csv, rows 2, 3" in lines
+    assert "  the stage 'Legal' is none of the settings' stages; left out: Opportunity.csv, rows 2, 3" in lines
 
 
 def test_a_plan_with_many_changes_does_not_hide_the_others():
@@ -120,15 +120,19 @@ def test_many_reasons_and_notes_are_counted():
     lines = summary(imported)
     assert lines.count("  and 5 more") == 2
     assert sum("stands in Account.csv" in line for line in lines) == 30
-    assert sum("is no ownership" in line for line in lines) == 30
+    assert sum("the ownership" in line for line in lines) == 30
     assert len(as_data(imported)["skipped"]) == len(as_data(imported)["notes"]) == 35
+
+
+def difference(pointer, plan, export, file):
+    return {"pointer": pointer, "plan": plan, "export": export, "changed": None, "file": file, "row": 2}
 
 
 def test_the_data_holds_all_of_it():
     data = json.loads(json.dumps(as_data(imported())))
-    assert list(data) == ["version", "system", "files", "counts", "plans", "skipped", "notes", "unused_columns"]
+    assert list(data) == ["version", "system", "files", "counts", "plans", "skipped", "unsure", "notes", "unused_columns"]
     assert (data["version"], data["system"]) == (1, "salesforce")
-    assert data["counts"] == {"new": 3, "changed": 1, "same": 2, "kept": 1, "skipped": 2}
+    assert data["counts"] == {"new": 3, "changed": 1, "same": 2, "kept": 0, "conflict": 1, "unsure": 0, "skipped": 2}
     meridian = next(plan for plan in data["plans"] if plan["path"] == "plans/meridian.yaml")
     assert meridian == {
         "path": "plans/meridian.yaml",
@@ -136,11 +140,12 @@ def test_the_data_holds_all_of_it():
         "id": account_id(1),
         "is_new": False,
         "changes": True,
-        "counts": {"new": 1, "changed": 1, "same": 1, "kept": 1, "skipped": 0},
-        "taken": [{"pointer": "contacts.lena.title", "plan": None, "export": "CFO", "file": "Contact.csv", "row": 2}],
-        "kept": [
-            {"pointer": "opportunities.cold.stage", "plan": "proposal", "export": "negotiation", "file": "Opportunity.csv", "row": 2},
-            {"pointer": "opportunities.cold.value", "plan": "500_000", "export": "420_000", "file": "Opportunity.csv", "row": 2},
+        "counts": {"new": 1, "changed": 1, "same": 1, "kept": 0, "conflict": 1, "unsure": 0, "skipped": 0},
+        "taken": [difference("contacts.lena.title", None, "CFO", "Contact.csv")],
+        "kept": [],
+        "conflicts": [
+            difference("opportunities.cold.stage", "proposal", "negotiation", "Opportunity.csv"),
+            difference("opportunities.cold.value", "500_000", "420_000", "Opportunity.csv"),
         ],
     }
     assert data["skipped"][0] == {"file": "Contact.csv", "row": 4, "kind": "contact", "reason": "it is deleted in Salesforce"}
@@ -163,7 +168,7 @@ def test_words_are_quoted_so_that_one_sees_where_they_end():
     head = "  plans/a.yaml: opportunities.cold"
     assert f"{head}.next_step: plan 'Call Ethan', Salesforce 'Closed Won. Paperwork attached.' (Opportunity.csv, row 2)" in lines
     assert f'{head}.notes: plan "It\'s on", Salesforce Off (Opportunity.csv, row 2)' in lines
-    taken = summary(book.dry_run(extract(opportunities=[row]), prefer_crm=["next_step"]))
+    taken = summary(book.dry_run(extract(opportunities=[row]), prefer=Preference(crm=frozenset(["next_step"]))))
     assert "    opportunities.cold.next_step: 'Call Ethan' → 'Closed Won. Paperwork attached.' (Opportunity.csv, row 2)" in taken
 
 

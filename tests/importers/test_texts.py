@@ -15,7 +15,11 @@ from acctplan.importers import texts
         ("  ", False, False, False),
         ("#N/A", False, False, False),
         ("N/A", True, False, False),
-        ("None", True, True, False),
+        ("None", True, False, False),
+        ("null", True, False, False),
+        ("Default Value", True, False, False),
+        ("-", False, False, False),
+        ("#REF!", False, False, False),
         ("000000000000000AAA", True, True, False),
         ("000000000000000", True, True, False),
     ],
@@ -57,15 +61,80 @@ def test_nothing_invisible_is_left(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "garbled"), [("CafÃ©", True), ("KarÃ¡sek", True), ("Café", False), ("Karásek", False), ("plain", False), ("株式会社", False)]
+    ("text", "probable"),
+    [
+        ("CafÃ© PG-1", "Café PG-1"),
+        ("KarÃ¡sek", "Karásek"),
+        ("KarÃ¡sek & Müller", "Karásek & Müller"),
+        ("Ã\x81rpÃ¡d", "Árpád"),
+        ("it â€™s", "it \u2019s"),
+        ("Ð\x9cÐ\xb8Ñ€", "Мир"),
+        ("Café", None),
+        ("Karásek", None),
+        ("plain", None),
+        ("株式会社", None),
+        ("Müller–Öz", None),
+        ("“CAFÉ”", None),
+        ("CAFÉ™", None),
+        ("ÆØÅ", None),
+    ],
 )
-def test_text_read_in_the_wrong_encoding_is_seen(text, garbled):
-    assert texts.is_garbled(text) is garbled
+def test_text_read_in_the_wrong_encoding_is_seen_with_what_it_was(text, probable):
+    assert texts.ungarbled(text) == probable
+    assert texts.is_garbled(text) is (probable is not None)
+
+
+@given(st.text(st.characters(min_codepoint=0xC0, max_codepoint=0x17F), min_size=1))
+def test_whatever_latin_text_was_read_wrong_is_told_right(text):
+    try:
+        garbled = text.encode().decode("cp1252")
+    except UnicodeDecodeError:
+        garbled = text.encode().decode("latin-1")
+    assert texts.ungarbled(garbled) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "spoilt"),
+    [
+        ("1.2E+17", True),
+        ("1,23457E+17", True),
+        ("5E+12", True),
+        ("1234567890123450000", True),
+        ("45.0", True),
+        ("1234567890123456789", False),
+        ("123456789012345", False),
+        ("00123", False),
+        ("0015E00000abcDEAAA", False),
+        ("12E4567", False),
+        ("zcrm_123", False),
+    ],
+)
+def test_what_a_spreadsheet_does_to_ids_is_seen(text, spoilt):
+    assert bool(texts.spoilt_id(text)) is spoilt
+
+
+def test_ids_that_lost_their_zeros_are_told_by_what_has_them():
+    assert texts.lost_zeros(["7", "12", "99", "x", "5"], ["007", "012", "12", "05", "005"]) == {"7": "007"}
+    assert texts.lost_zeros(["007"], ["7"]) == {"007": "7"}
 
 
 @pytest.mark.parametrize(
     ("text", "flag"),
-    [("TRUE", True), ("true", True), ("1", True), ("Yes", True), ("", False), ("0", False), ("FALSE", False), (" no ", False)],
+    [
+        ("TRUE", True),
+        ("true", True),
+        ("1", True),
+        ("Yes", True),
+        ("Y", True),
+        ("1.0", True),
+        ("t", True),
+        ("N", False),
+        ("off", False),
+        ("", False),
+        ("0", False),
+        ("FALSE", False),
+        (" no ", False),
+    ],
 )
 def test_flags_as_exports_write_them(text, flag):
     assert texts.flag(text) is flag

@@ -1,31 +1,25 @@
-"""`acctplan import salesforce`."""
+"""`acctplan import`."""
 
 from __future__ import annotations
 
 from contextlib import nullcontext
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Diff, Json, Today, day_asked_for
+from acctplan.cli.options import Diff, Json, Today, complete_plans, day_asked_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from datetime import date
 
-    from acctplan.book import Book, Change
-    from acctplan.importers import Import
-    from acctplan.loader import Loaded
+    from acctplan.book import Book
+    from acctplan.cli.importing import Reconciled
+    from acctplan.importers import Extract, Import, Wishes
 
-import_app = typer.Typer(
-    name="import",
-    help="Bring a CRM's export into plans: new plans, and what standing ones lack.",
-    short_help="Bring a CRM's export into plans.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+
+_MOST_QUESTIONS = 20
+"""At one import; what is not asked is listed."""
 
 
 class DateFormats(StrEnum):
@@ -36,97 +30,130 @@ class DateFormats(StrEnum):
     ymd = "y/m/d"
 
 
-@import_app.command("salesforce")
-def salesforce(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files, as Salesforce exports them.", show_default=False)],
-    account: Annotated[
-        list[str] | None, typer.Option(metavar="NAME|ID", help="Only this account. May be repeated.", show_default=False)
-    ] = None,
-    prefer_crm: Annotated[
-        str | None,
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="[SOURCE] FILE...", help="The files, and before them where they are from if they do not tell.", show_default=False
+    ),
+]
+OfPlan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="PLAN",
+        help="The files are about this plan's account, where they do not say.",
+        show_default=False,
+        autocompletion=complete_plans,
+    ),
+]
+Accounts = Annotated[
+    list[str] | None, typer.Option("--account", metavar="NAME|ID", help="Only this account. May be repeated.", show_default=False)
+]
+Matches = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--match",
+        metavar="NAME=ID",
+        help="Who or what something in the files is: its name or id there = an id of its plan, a plan, or new. May be repeated.",
+        show_default=False,
+    ),
+]
+DateFormat = Annotated[
+    DateFormats | None,
+    typer.Option("--date-format", help="The order in dates that do not tell it themselves, such as 03/04/26.", show_default=False),
+]
+
+
+def import_(
+    files: Files,
+    plan: OfPlan = None,
+    account: Accounts = None,
+    prefer: Annotated[
+        list[str] | None,
         typer.Option(
-            metavar="FIELDS", help="Fields in which Salesforce's word goes before the plan's: value,stage or all.", show_default=False
+            metavar="SIDE[:FIELDS]",
+            help="Whose word goes first where both have one: crm or plan, for all fields or some: crm:value,stage. May be repeated.",
+            show_default=False,
         ),
     ] = None,
-    date_format: Annotated[
-        DateFormats | None, typer.Option(help="The order in dates that do not tell it themselves, such as 03/04/26.", show_default=False)
-    ] = None,
+    match: Matches = None,
+    date_format: DateFormat = None,
     show_diff: Diff = False,
     as_json: Json = False,
     today: Today = None,
 ) -> None:
-    """Accounts, contacts with their reporting lines, opportunities and contact roles, from Salesforce's CSV exports.
+    """Accounts, people, reporting lines, opportunities and buying roles from a CRM's export into plans.
 
-    What each file holds is told from its columns (API names such as AccountId). Accounts, contacts and opportunities are matched with
-    plans by their Salesforce ids alone. Every human word stays: what a plan lacks is filled in, what differs is reported. A second run
-    changes nothing. Where plans of several periods hold an account's id, the latest one gets the data. Ends with 1 where every row was
-    left out.
+    Where the files are from is told by their columns. What is in a plan already is found by its id there, else by an e-mail or a name
+    that leaves no doubt; where there is one, you are asked, or it is left out and listed. What a person wrote stays; what only the CRM
+    has changed since the last import comes; where both have changed, the plan's word stays and you are told. A second run changes
+    nothing. Of plans of several periods the latest gets the data. Ends with 1 where every row was left out.
 
     \b
     Examples:
-      acctplan import salesforce Account.csv Contact.csv Opportunity.csv --diff
+      acctplan import Account.csv Contact.csv Opportunity.csv --diff
       acctplan import salesforce export/*.csv --account "Meridian Foods"
-      acctplan import salesforce Opportunity.csv --prefer-crm stage,status,value,close_date
+      acctplan import Opportunity.csv --prefer crm:stage,status,value,close_date
+      acctplan import Contact.csv --match "Lena Vos=lena-vos"
+      acctplan import xlsx plans.xlsx --diff
     """
     from acctplan import importers
-    from acctplan.cli import console
+    from acctplan.cli import console, importing, returning
     from acctplan.cli.loading import writable_book
 
-    book = writable_book()
-    extract = importers.salesforce.IMPORTER.extract(
-        [(shown, _content(name)) for name, shown in zip(files, _shown(files), strict=True)],
-        importers.Options(date_format, day_asked_for(today)),
-    )
-    preferred = [field.strip() for field in (prefer_crm or "").split(",") if field.strip()]
-    folder = book.display(book.plans_folder)
+    book, day = writable_book(), day_asked_for(today)
+    files = returning.files_named(files)
+    if (workbook := returning.workbook(files)) is not None:
+        returning.refuse({"--plan": plan, "--account": account, "--match": match, "--date-format": date_format})
+        raise typer.Exit(returning.bring_back(book, workbook, prefer or (), day, show_diff=show_diff, as_json=as_json))
+    preference = importers.Preference.parse(prefer or (), importers.FIELDS)
+    decisions = importing.decisions(match or ())
+    given = importing.given(files)
+    extract = given.importer.extract(given.files, importers.Options(date_format, day))
+    wishes = importers.Wishes(tuple(account or ()), importing.plan_path(book, plan), preference, decisions)
+    if not (show_diff or as_json):
+        wishes = _asked(book, extract, wishes, day)
     with nullcontext() if show_diff else book.lock():
-        plans = _standing(book)
-        imported = importers.reconcile(plans, extract, book.config, accounts=account or (), prefer_crm=preferred, folder=folder)
-        changes = [change for change in _changes(imported, plans) if change.is_one]
+        done = importing.reconciled(book, extract, wishes, day)
+        changes = done.changes()
         if not show_diff:
-            book.write(changes)
+            book.write([*changes, *done.memory()])
     if show_diff:
         for change in changes:
             console.diff(book.display(change.path), change.before, change.after)
         written = f"nothing was written: leave out --diff to write {_counted(len(changes), 'plan')}"
     else:
-        written = f"wrote {_counted(len(changes), 'plan')}{_undo(book)}"
+        written = f"wrote {_counted(len(changes), 'plan')}{_undo(book, done)}"
+    imported = done.imported
     details = _report(imported, as_json=as_json and not show_diff)
     console.say(written if changes else _nothing_written(imported, details))
     raise typer.Exit(1 if imported.asked_for and imported.left_out == len(imported.asked_for) else 0)
 
 
-def _shown(files: list[str]) -> list[str]:
-    """The files' bare names, where those tell them apart."""
-    bare = [Path(name).name for name in files]
-    return bare if len(set(bare)) == len(bare) else files
+def _asked(book: Book, extract: Extract, wishes: Wishes, day: date) -> Wishes:
+    """What was asked for, with what whoever types says of what is undecided. Elsewhere that is left out and listed."""
+    from dataclasses import replace
 
+    from acctplan.cli import importing
+    from acctplan.cli.asking import ask, can_ask
 
-def _content(name: str) -> bytes:
-    from acctplan.book import UnreadableError, read_bytes
-    from acctplan.errors import UserError
-    from acctplan.importers.tables import MAX_BYTES
-
-    try:
-        return read_bytes(Path(name), limit=MAX_BYTES)
-    except UnreadableError as error:
-        raise UserError(f"{name}: {error.message}", error.hint) from None
-
-
-def _standing(book: Book) -> dict[str, Loaded]:
-    from acctplan.cli.loading import load
-
-    return {book.display(path): load(book, path) for path in book.plans()}
-
-
-def _changes(imported: Import, plans: dict[str, Loaded]) -> Iterable[Change]:
-    from acctplan.book import Change
-
-    for plan in imported.plans:
-        if plan.text is not None:
-            yield Change(Path.cwd() / plan.path, None, plan.text)
-        elif plan.edited is not None:
-            yield Change(Path.cwd() / plan.path, plans[plan.path].read().text, plan.edited)
+    if not can_ask():
+        return wishes
+    asked: set[str] = set()
+    decisions = dict(wishes.decisions)
+    while len(asked) < _MOST_QUESTIONS:  # what becomes of an account decides what else there is to ask
+        unsure = importing.reconciled(book, extract, replace(wishes, decisions=decisions), day).imported.unsure
+        one = next((one for one in unsure if (one.crm_id or one.name) not in asked), None)
+        if one is None:
+            break
+        asked.add(said := one.crm_id or one.name)
+        choices = [*(candidate.key for candidate in one.candidates), "new"]
+        names = ", ".join(f"{candidate.key} is {candidate.name}" for candidate in one.candidates)
+        told = f" ({names})" if names else ""
+        answer = ask(f"{one.kind} {one.name}: {one.why}{told}. Which is it? Enter leaves it out.", "--match", choices)
+        if answer in choices:
+            decisions[said] = answer
+    return replace(wishes, decisions=decisions)
 
 
 def _report(imported: Import, *, as_json: bool) -> str:
@@ -149,17 +176,18 @@ def _nothing_written(imported: Import, details: str) -> str:
 
     if not imported.rows:
         return "nothing to write: the files hold no rows"
-    kept = imported.counts[Outcome.KEPT]
+    conflicts = imported.counts[Outcome.CONFLICT]
     why = [f"{_counted(imported.left_out, 'row')} {'was' if imported.left_out == 1 else 'were'} left out"] if imported.left_out else []
-    why += [f"in {_counted(kept, 'row')} the plan's word stays"] if kept else []
+    why += [f"in {_counted(conflicts, 'row')} the plan's word stays"] if conflicts else []
     return f"nothing was written: {', '.join(why)}, {details}" if why else "nothing to write: the plans have it all"
 
 
-def _undo(book: Book) -> str:
+def _undo(book: Book, done: Reconciled) -> str:
     """How to take back what was written, where git knows what stood there."""
     if not (book.root / ".git").exists():
         return ""
-    return f"; to undo: git -C {book.display(book.root)} checkout -- {book.config.plans}, and delete the new plans"
+    kept = f".acctplan/imports/{done.imported.system.key}"
+    return f"; to undo: git -C {book.display(book.root)} checkout -- {book.config.plans}, and delete the new plans and {kept}"
 
 
 def _counted(number: int, what: str) -> str:

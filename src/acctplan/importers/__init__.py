@@ -6,9 +6,11 @@ plans and says what to do; `summary` says it in words. All are pure: bytes and p
 
 from __future__ import annotations
 
-from acctplan.importers import salesforce
+from acctplan.importers import dynamics, hubspot, linkedin, pipedrive, salesforce, sec, vcard, zoho
+from acctplan.importers.drift import Drift, drift, drift_data
+from acctplan.importers.memory import Memory
 from acctplan.importers.outcome import Difference, Import, Outcome, PlanImport, RowOutcome
-from acctplan.importers.reconcile import FIELDS, reconcile
+from acctplan.importers.reconcile import FIELDS, Preference, Wishes, reconcile
 from acctplan.importers.records import Extract, Importer, Note, Options, Source, System
 from acctplan.importers.summary import as_data, summary
 
@@ -16,19 +18,34 @@ __all__ = [
     "ALL",
     "FIELDS",
     "Difference",
+    "Drift",
     "Extract",
     "Import",
     "Importer",
+    "Memory",
     "Note",
     "Options",
     "Outcome",
     "PlanImport",
+    "Preference",
     "RowOutcome",
     "Source",
     "System",
+    "Wishes",
     "as_data",
+    "drift",
+    "drift_data",
     "reconcile",
     "summary",
 ]
 
-ALL: tuple[Importer, ...] = (salesforce.IMPORTER,)
+ALL: tuple[Importer, ...] = (
+    salesforce.IMPORTER,
+    linkedin.IMPORTER,
+    vcard.IMPORTER,
+    sec.IMPORTER,
+    hubspot.IMPORTER,
+    dynamics.IMPORTER,
+    pipedrive.IMPORTER,
+    zoho.IMPORTER,
+)

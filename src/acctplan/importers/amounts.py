@@ -11,7 +11,41 @@ if TYPE_CHECKING:
 
 _BLANK = r"[\s'\u2019]"
 _SIGN = "[$€£¥₹₩₽₺₪₫฿₴₦₱]"
-_CURRENCY = rf"(?:[A-Z]{{0,3}}{_SIGN}|[A-Z]{{3}})"
+_CURRENCY = rf"(?:[A-Z]{{0,3}}{_SIGN}|[A-Z]{{3}}|kr\.?|Kč|zł|Ft|lei|Fr\.|Rs\.?)"
+_SHORTENED = re.compile(rf"[0-9]\s*(?:k|m|b|bn|mn|mm|mio|mrd|tsd|thousand|million|billion|lakh|crore)s?\.?\s*{_CURRENCY}?\Z", re.IGNORECASE)
+_IN_BRACKETS = re.compile(rf"({_CURRENCY}?\s*)\((.*)\)(\s*{_CURRENCY}?)\Z")
+_CURRENCIES = {
+    word: code
+    for code, words in {
+        "AUD": ("a$", "au$", "australian dollar"),
+        "BRL": ("r$", "brazilian real"),
+        "CAD": ("c$", "ca$", "canadian dollar"),
+        "CHF": ("swiss franc", "swiss francs"),
+        "CNY": ("cn¥", "chinese yuan", "yuan renminbi", "renminbi"),
+        "CZK": ("kč", "czech koruna"),
+        "DKK": ("danish krone",),
+        "EUR": ("€", "euro", "euros"),
+        "GBP": ("£", "british pound", "pound sterling", "pounds sterling"),
+        "ILS": ("₪",),
+        "INR": ("₹", "indian rupee"),
+        "JPY": ("jp¥", "japanese yen", "yen"),
+        "KRW": ("₩",),
+        "NGN": ("₦",),
+        "NOK": ("norwegian krone",),
+        "PHP": ("₱",),
+        "PLN": ("zł", "polish zloty"),
+        "RUB": ("₽",),
+        "SEK": ("swedish krona",),
+        "SGD": ("s$", "singapore dollar"),
+        "THB": ("฿",),
+        "TRY": ("₺",),
+        "UAH": ("₴",),
+        "USD": ("us$", "us dollar", "us dollars", "u.s. dollar", "united states dollar"),
+        "VND": ("₫",),
+    }.items()
+    for word in words
+}
+_SEVERAL = frozenset(("$", "dollar", "dollars", "¥", "kr", "kr.", "pound", "peso", "rupee", "rs", "rs.", "franc", "fr."))
 _NUMBER = re.compile(rf"(-?)\s*{_CURRENCY}?\s*(-?)\s*([0-9](?:[0-9.,]|{_BLANK})*)([eE][-+]?[0-9]{{1,2}})?\s*(?:{_CURRENCY}|%)?\Z")
 _GROUPED_BY_BLANKS = re.compile(rf"[0-9]{{1,3}}(?:({_BLANK})[0-9]{{3}})(?:\1[0-9]{{3}})*(?:[.,][0-9]+)?\Z")
 _THREE_AFTER_ONE = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}\Z")
@@ -27,8 +61,25 @@ def decimal_mark(texts: Iterable[str]) -> str | None:
     return marks.pop() if len(marks) == 1 else None
 
 
+def currency(text: str) -> str | None:
+    """The ISO code of a currency, from its code, sign or name: `EUR`, `€`, `Euro`. None where it is not known.
+
+    Raises:
+        ValueError: a sign or word of several currencies, `$`; the message goes on from the column's name.
+    """
+    folded = " ".join(text.split()).casefold()
+    if folded in _SEVERAL:
+        raise ValueError("is the sign of several currencies")
+    found = _CURRENCIES.get(folded)
+    return found or (folded.upper() if re.fullmatch("[a-z]{3}", folded) else None)
+
+
 def _match(text: str) -> re.Match[str] | None:
     return _NUMBER.match(text.strip()) if len(text) <= _LONGEST else None
+
+
+def _is_shortened(text: str) -> bool:
+    return len(text) <= _LONGEST and _SHORTENED.search(text.strip()) is not None
 
 
 def _mark(text: str) -> str | None:
@@ -44,7 +95,9 @@ def _mark(text: str) -> str | None:
 
 
 def number(text: str, mark: str | None = None) -> Decimal:
-    """A number, to four decimals: `70.0`, `1.01752E11`, `$7,450,000.00`, `7.450.000,00 €`, `120 000`.
+    """A number, to four decimals: `70.0`, `1.01752E11`, `$7,450,000.00`, `7.450.000,00 €`, `120 000`, `(1,200)` for -1200.
+
+    `7.5M` is refused: some programs round what they shorten, and some count thousands with M.
 
     Args:
         text: as it stands in the cell.
@@ -53,9 +106,14 @@ def number(text: str, mark: str | None = None) -> Decimal:
     Raises:
         ValueError: not a number, or one that can be read in two ways; the message goes on from the column's name.
     """
+    if len(text) <= _LONGEST and (bracketed := _IN_BRACKETS.match(text.strip())):
+        value = number("".join(bracketed.groups()), mark)
+        if value < 0:
+            raise ValueError("is not a number")
+        return -value
     match = _match(text)
     if not match or (match[1] and match[2]):
-        raise ValueError("is not a number")
+        raise ValueError("is shortened; the number in full is needed" if _is_shortened(text) else "is not a number")
     digits = match[3].strip()
     if re.search(_BLANK, digits):
         if not _GROUPED_BY_BLANKS.match(digits):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from acctplan.importers.tables import Row, Table
 
 _T = TypeVar("_T")
+_SHOWN = 40
+"""Characters of a text in a note."""
 
 
 def date_orders(table: Table, columns: Iterable[str], options: Options) -> tuple[dict[str, str], list[Note]]:
@@ -25,11 +27,12 @@ def date_orders(table: Table, columns: Iterable[str], options: Options) -> tuple
     Raises:
         UserError: a column could be read in two ways and the options do not say which, or its dates contradict each other.
     """
+    columns = tuple(columns)
+    notes = [note for column in columns if (note := _day_numbers(table, column))]
     if options.date_format is not None:
         order = days.date_order(options.date_format)
-        return dict.fromkeys(columns, order), []
+        return dict.fromkeys(columns, order), notes
     orders: dict[str, str] = {}
-    notes = []
     for column in columns:
         possible = [(row, orders_) for row, text in table.values(column) if (orders_ := days.possible_orders(text))]
         telling = {next(iter(orders_)): row for row, orders_ in reversed(possible) if len(orders_) == 1}
@@ -41,6 +44,22 @@ def date_orders(table: Table, columns: Iterable[str], options: Options) -> tuple
         elif possible:
             raise _undecided(table.name, column, telling, possible[0][0])
     return orders, notes
+
+
+def _day_numbers(table: Table, column: str) -> Note | None:
+    row = next((row for row, text in table.values(column) if days.is_day_number(text)), None)
+    if row is None:
+        return None
+    what = f"some dates in {column} are numbers, as Excel counts days from 1900; they were read so"
+    return Note(
+        what, "if they are four years off, the workbook counts from 1904: export it again with dates", Source(table.name, row), of_file=True
+    )
+
+
+def notes_on(table: Table) -> list[Note]:
+    """What is to be said about how a file was read: its encoding, sheets left out, rows that are no records."""
+    said = [Note(each.what, each.hint, Source(table.name, each.row or 1), of_file=each.row is None) for each in table.remarks]
+    return said + [Note(f"{each.what}, not a record; left out", "", Source(table.name, each.number)) for each in table.asides]
 
 
 def _undecided(file: str, column: str, telling: Mapping[str, int], first: int) -> UserError:
@@ -78,11 +97,8 @@ class Cells:
         return "" if position is None else self._row.cells[position]
 
     def name(self, column: str) -> str | None:
-        """What something is called. A name that looks garbled stays as it is and is noted."""
-        text = self._cleaned(column, texts.line, texts.is_name)
-        if text and texts.is_garbled(text):
-            self.note(f"{column} looks as if it had been read in the wrong encoding; it was kept", "correct it in the CRM and in the plan")
-        return text
+        """What something is called. Here and in all words, what looks garbled stays as it is and is noted with what it probably was."""
+        return self._cleaned(column, texts.line, texts.is_name)
 
     def line(self, column: str) -> str | None:
         """Words on one line."""
@@ -98,7 +114,29 @@ class Cells:
             return None
         if texts.has_invisible(text):
             self.note(f"{column} held invisible characters; they were taken out")
-        return clean(text) or None
+        cleaned = clean(text)
+        if probable := texts.ungarbled(cleaned):
+            what = f"'{_around(cleaned, probable)}' was probably '{_around(probable, cleaned)}'"
+            self.note(
+                f"{column} looks as if it had been read in the wrong encoding; it was kept",
+                f"{what}: correct it in the CRM and in the plan",
+            )
+        return cleaned or None
+
+    def key(self, column: str) -> str | None:
+        """An id, as it is but for blanks around it; what a spreadsheet has done to it is noted."""
+        text = self.raw(column).strip()
+        if not texts.is_value(text):
+            return None
+        if spoilt := texts.spoilt_id(text):
+            self.note(
+                f"{column} {spoilt}; it was taken as it is", "export it again and do not save it in a spreadsheet: ids are no numbers"
+            )
+        return text
+
+    def currency(self, column: str) -> str | None:
+        """A currency's ISO code, from its code, sign or name; None where it is unknown or the sign of several."""
+        return self._parsed(column, amounts.currency)
 
     def number(self, column: str) -> Decimal | None:
         """A number that is not negative."""
@@ -133,3 +171,11 @@ class Cells:
         except ValueError as error:
             self.note(f"{column} {error}; left out")
             return None
+
+
+def _around(text: str, other: str) -> str:
+    """A text short enough for a message: where it begins to differ from another."""
+    if len(text) <= _SHOWN:
+        return " ".join(text.split())
+    start = max(0, next((place for place, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0) - _SHOWN // 2)
+    return f"{'…' if start else ''}{' '.join(text[start : start + _SHOWN].split())}…"

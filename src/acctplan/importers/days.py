@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from acctplan.errors import UserError
 
@@ -17,6 +17,11 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _ORDERS = ("dmy", "mdy", "ymd")
 _NO_MONTH = 12
 _LAST_OF_2000S = 68
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})\Z")
+_DAY_NUMBER = re.compile(r"([2-6][0-9]{4}|7[0-2][0-9]{3})(?:\.[0-9]+)?\Z")
+"""1954 to 2099."""
+_DAY_0 = date(1899, 12, 30)
+"""Of Excel's days, all but those of early 1900."""
 
 
 def date_order(date_format: str) -> str:
@@ -47,8 +52,13 @@ def possible_orders(text: str) -> frozenset[str]:
     return frozenset(order for order, month in (("dmy", second), ("mdy", first)) if month <= _NO_MONTH)
 
 
+def is_day_number(text: str) -> bool:
+    """Whether a cell that should hold a date holds what Excel keeps instead of one: days since 1900, `45631`."""
+    return _DAY_NUMBER.match(text.strip()) is not None
+
+
 def day(text: str, order: str | None = None) -> date:
-    """A date, whatever time of day stands behind it.
+    """A date, whatever time of day stands behind it: the day as it is written, in whichever time zone.
 
     Args:
         text: as it stands in the cell.
@@ -58,7 +68,13 @@ def day(text: str, order: str | None = None) -> date:
         ValueError: not a date, or one that does not exist; the message goes on from the column's name.
     """
     text = text.strip()
-    if match := _NUMERIC.match(text):
+    if match := _DAY_NUMBER.match(text):
+        return _DAY_0 + timedelta(int(match[1]))
+    if text.startswith("--"):
+        raise ValueError("has no year")
+    if match := _COMPACT.match(text):
+        year, month, number = match.groups()
+    elif match := _NUMERIC.match(text):
         parts = match[1], match[3], match[4]
         if len(parts[0]) == 4:  # noqa: PLR2004  a year
             order = "ymd"
@@ -79,6 +95,6 @@ def day(text: str, order: str | None = None) -> date:
 
 def _full_year(text: str) -> int:
     """Of two digits, 00 to 68 are this century's."""
-    if len(text) > 2:  # noqa: PLR2004  digits
-        return int(text)
+    if len(text) != 2:  # noqa: PLR2004  digits
+        return int(text) if len(text) > 2 else 0  # noqa: PLR2004  digits; the year 0 is none
     return int(text) + (2000 if int(text) <= _LAST_OF_2000S else 1900)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from acctplan.importers.memory import Memory
 
 if TYPE_CHECKING:
     from acctplan.diagnostic import Pointer
     from acctplan.edit import Edit
+    from acctplan.importers.matching import Candidate
     from acctplan.importers.records import Column, File, Kind, Note, Source, System
 
 
@@ -27,7 +30,11 @@ class Outcome(StrEnum):
     SAME = "same"
     """Plan and export agree."""
     KEPT = "kept"
-    """They do not, and the plan's word stays."""
+    """They do not: a person has changed the plan since, or the plan's word goes first, and it stays."""
+    CONFLICT = "conflict"
+    """They do not, and nobody knows which is right, or both have changed: the plan's word stays, and a person should look."""
+    UNSURE = "unsure"
+    """It may be something that stands in the plan already; left out until a person says."""
     SKIPPED = "skipped"
     """Left out as a whole, with a reason."""
 
@@ -43,6 +50,9 @@ class RowOutcome:
     """Why it is skipped."""
 
 
+Changed: TypeAlias = Literal["plan", "source", "both"]
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A field in which a plan and the export differ, as text."""
@@ -52,6 +62,23 @@ class Difference:
     """None where the plan says nothing."""
     export: str
     source: Source
+    changed: Changed | None = None
+    """Which side has changed since the last import; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A row that may be something which stands already."""
+
+    source: Source
+    kind: Kind
+    name: str
+    crm_id: str | None
+    plan: str
+    """The plan's path; empty where it is the account that nobody is sure of."""
+    why: str
+    candidates: tuple[Candidate, ...] = ()
+    """What it may be: ids of the plan's entries, or names of plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +89,8 @@ class PlanImport:
     """Of a standing plan, as it was given; of a new one in the folder for new plans: `plans/meridian-foods.yaml`."""
     name: str
     """The account's name, as the plan has it."""
-    crm_id: str
+    crm_id: str | None
+    """The source's id of it, if there is one."""
     text: str | None
     """All of a new plan's text; None for a standing plan."""
     edits: tuple[Edit, ...] = ()
@@ -72,7 +100,12 @@ class PlanImport:
     taken: tuple[Difference, ...] = ()
     """Fields of standing entries that get the export's word."""
     kept: tuple[Difference, ...] = ()
-    """Fields in which the plan's word stays."""
+    """Fields in which a person has changed the plan, and the plan's word stays."""
+    conflicts: tuple[Difference, ...] = ()
+    """Fields in which nobody knows which is right; the plan's word stays."""
+    unsure: tuple[Undecided, ...] = ()
+    memory: Memory = field(default_factory=Memory)
+    """What the source said of the account, now and before: kept for the next import."""
     rows: tuple[RowOutcome, ...] = ()
 
     @property
@@ -101,6 +134,8 @@ class Import:
     """Every row that is not blank, of every file that was used, in the order of the files."""
     notes: tuple[Note, ...]
     unused: tuple[Column, ...]
+    unsure: tuple[Undecided, ...] = ()
+    """All that is undecided, of every plan."""
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -110,8 +145,8 @@ class Import:
 
     @property
     def left_out(self) -> int:
-        """How many rows were skipped though their account was asked for."""
-        return sum(row.outcome is Outcome.SKIPPED for row in self.asked_for)
+        """How many rows were left out though their account was asked for."""
+        return sum(row.outcome in (Outcome.SKIPPED, Outcome.UNSURE) for row in self.asked_for)
 
     @property
     def asked_for(self) -> tuple[RowOutcome, ...]:

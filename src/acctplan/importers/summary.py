@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from acctplan.importers.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from acctplan.importers.outcome import Difference, Import, PlanImport
+    from acctplan.importers.outcome import Difference, Import, PlanImport, Undecided
     from acctplan.importers.records import Kind, Source
 
 VERSION = 1
@@ -29,6 +30,7 @@ _KINDS: tuple[tuple[Kind, str, str], ...] = (
     ("contact", "contact", "contacts"),
     ("opportunity", "opportunity", "opportunities"),
     ("role", "buying role", "buying roles"),
+    ("year", "year's figures", "years' figures"),
 )
 
 
@@ -42,7 +44,9 @@ def summary(imported: Import, longest: int = 10) -> list[str]:
     blocks = [
         _new_plans(imported, longest),
         _changed_plans(imported, longest),
-        _kept(imported, longest),
+        _conflicts(imported, longest),
+        _kept(imported),
+        _unsure(imported, longest),
         _skipped(imported),
         _notes(imported),
         _unused(imported),
@@ -63,40 +67,64 @@ def _changed_plans(imported: Import, longest: int) -> Iterator[str]:
     if plans:
         yield f"Changed plans: {len(plans)}"
     for plan in plans[:longest]:
-        fields = [_counted(len(plan.taken), "field", "fields") + " filled in or changed"] if plan.taken else []
+        fields = [counted(len(plan.taken), "field", "fields") + " filled in or changed"] if plan.taken else []
         yield f"  {plan.path}: {', '.join([*(f'{words} added' for words in _added(plan)), *fields])}"
         yield from _folded([f"    {_taken(difference)}" for difference in plan.taken], longest)
     if len(plans) > longest:
         yield f"  and {len(plans) - longest} more"
     if same := sum(not plan.changes for plan in imported.plans):
-        yield f"Nothing to change: {_counted(same, 'plan', 'plans')}"
+        yield f"Nothing to change: {counted(same, 'plan', 'plans')}"
 
 
 def _added(plan: PlanImport) -> Iterator[str]:
     """What of each kind is new in a plan: `2 contacts`."""
     for kind, one, many in _KINDS:
         if count := plan.count(Outcome.NEW, kind):
-            yield _counted(count, one, many)
+            yield counted(count, one, many)
 
 
 def _taken(difference: Difference) -> str:
-    new = _quoted(difference.export)
-    change = new if difference.plan is None else f"{_quoted(difference.plan)} → {new}"
+    new = quoted(difference.export)
+    change = new if difference.plan is None else f"{quoted(difference.plan)} → {new}"
     return f"{format_pointer(difference.pointer)}: {change} ({_rows([difference.source])})"
 
 
-def _kept(imported: Import, longest: int) -> Iterator[str]:
-    found = [(plan, difference) for plan in imported.plans for difference in plan.kept]
+def _conflicts(imported: Import, longest: int) -> Iterator[str]:
+    found = [(plan, difference) for plan in imported.plans for difference in plan.conflicts]
     if found:
         name = imported.system.name
-        yield f"Plan and {name} differ, and the plan's word stays: {_counted(len(found), 'field', 'fields')}"
-        lines = [
-            f"  {plan.path}: {format_pointer(one.pointer)}: plan {_quoted(one.plan or '')}, {name} {_quoted(one.export)}"
-            f" ({_rows([one.source])})"
-            for plan, one in found
-        ]
-        yield from _folded(lines, longest)
-        yield f"  to take {name}'s word: --prefer-crm {','.join(sorted({str(one.pointer[-1]) for _, one in found}))}"
+        yield f"Plan and {name} differ, and the plan's word stays: {counted(len(found), 'field', 'fields')}"
+        yield from _folded([f"  {plan.path}: {_both(one, name)} ({_rows([one.source])})" for plan, one in found], longest)
+        yield f"  to take {name}'s word: --prefer crm:{','.join(sorted({str(one.pointer[-1]) for _, one in found}))}"
+
+
+def _both(difference: Difference, name: str) -> str:
+    """What either side says: `contacts.lena.title: plan CFO, Salesforce COO`."""
+    plan = "nothing" if difference.plan is None else quoted(difference.plan)
+    return f"{format_pointer(difference.pointer)}: plan {plan}, {name} {quoted(difference.export)}"
+
+
+def _kept(imported: Import) -> Iterator[str]:
+    if count := sum(len(plan.kept) for plan in imported.plans):
+        yield f"Changed in the plan by a person, and it stays so: {counted(count, 'field', 'fields')} (acctplan drift shows them)"
+
+
+def _unsure(imported: Import, longest: int) -> Iterator[str]:
+    if imported.unsure:
+        yield f"Not sure who or what is meant, and left out until you say: {len(imported.unsure)}"
+    for one in imported.unsure[:longest]:
+        where = f" of {one.plan}" if one.plan else ""
+        yield f"  {one.kind} {one.name}{where}: {one.why} ({_rows([one.source])})"
+        yield f"    {how_to_decide(one)}"
+    if len(imported.unsure) > longest:
+        yield f"  and {len(imported.unsure) - longest} more"
+
+
+def how_to_decide(one: Undecided) -> str:
+    """What to add to the command so that something is no longer undecided."""
+    said = one.crm_id or one.name
+    ways = [f"--match {shlex.quote(f'{said}={candidate.key}')} ({candidate.name})" for candidate in one.candidates]
+    return ", or ".join([*ways, f"--match {shlex.quote(f'{said}=new')}"])
 
 
 def _skipped(imported: Import) -> Iterator[str]:
@@ -109,7 +137,7 @@ def _skipped(imported: Import) -> Iterator[str]:
     yield from _folded([f"  {kind}: {reason} ({_rows(sources)})" for (kind, reason), sources in by_reason.items()], _MOST)
     for file in imported.files:
         if file.kind is None:
-            yield f"File left out: {file.name}, {_counted(file.rows, 'row', 'rows')}: {file.reason}"
+            yield f"File left out: {file.name}, {counted(file.rows, 'row', 'rows')}: {file.reason}"
 
 
 def _notes(imported: Import) -> Iterator[str]:
@@ -142,10 +170,11 @@ def _unused(imported: Import) -> Iterator[str]:
 
 def _totals(imported: Import) -> Iterator[str]:
     counts = imported.counts
-    yield f"{_counted(len(imported.rows), 'row', 'rows')}: {', '.join(f'{count} {outcome}' for outcome, count in counts.items())}"
+    told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
+    yield f"{counted(len(imported.rows), 'row', 'rows')}: {told}" if told else "no rows"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A value so that one sees where it ends."""
     if _PLAIN.fullmatch(text):
         return text
@@ -153,7 +182,18 @@ def _quoted(text: str) -> str:
     return f"{mark}{text}{mark}"
 
 
-def _counted(number: int, one: str, many: str) -> str:
+def kinds() -> tuple[tuple[Kind, str, str], ...]:
+    """What rows are about, in words: of one, and of several."""
+    return (
+        ("account", "account", "accounts"),
+        *_KINDS,
+        ("activity", "activity", "activities"),
+        ("stage_change", "change of stage", "changes of stage"),
+    )
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number of things: `2 contacts`."""
     return f"{number} {one if number == 1 else many}"
 
 
@@ -192,6 +232,7 @@ def as_data(imported: Import) -> dict[str, Any]:
         "skipped": [
             {**row.source._asdict(), "kind": row.kind, "reason": row.reason} for row in imported.rows if row.outcome is Outcome.SKIPPED
         ],
+        "unsure": [_undecided_data(one) for one in imported.unsure],
         "notes": [
             {"what": note.what, "hint": note.hint, **(note.source._asdict() if note.source else {"file": None, "row": None})}
             for note in imported.notes
@@ -210,15 +251,30 @@ def _plan_data(plan: PlanImport) -> dict[str, Any]:
         "is_new": plan.is_new,
         "changes": plan.changes,
         "counts": {str(outcome): plan.count(outcome) for outcome in Outcome},
-        "taken": [_difference_data(difference) for difference in plan.taken],
-        "kept": [_difference_data(difference) for difference in plan.kept],
+        "taken": [difference_data(difference) for difference in plan.taken],
+        "kept": [difference_data(difference) for difference in plan.kept],
+        "conflicts": [difference_data(difference) for difference in plan.conflicts],
     }
 
 
-def _difference_data(difference: Difference) -> dict[str, Any]:
+def _undecided_data(one: Undecided) -> dict[str, Any]:
+    return {
+        **one.source._asdict(),
+        "kind": one.kind,
+        "name": one.name,
+        "id": one.crm_id,
+        "plan": one.plan or None,
+        "reason": one.why,
+        "candidates": [{"id": candidate.key, "name": candidate.name} for candidate in one.candidates],
+    }
+
+
+def difference_data(difference: Difference) -> dict[str, Any]:
+    """A difference as plain data."""
     return {
         "pointer": format_pointer(difference.pointer),
         "plan": difference.plan,
         "export": difference.export,
+        "changed": difference.changed,
         **difference.source._asdict(),
     }

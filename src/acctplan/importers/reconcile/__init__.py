@@ -1,7 +1,7 @@
 """Records and plans to what an import would do: new plans, and edits of standing ones.
 
-Plans are matched by the CRM ids that they hold and by nothing else; whether two things of one name are the same is for a
-person to say. What a plan says stays, unless the field was named as one in which the export goes first.
+Things are matched by the source's ids, else by what tells them apart for certain; where nothing does, a person is asked. What a
+person wrote stays; what only the source has changed since the last import comes.
 """
 
 from __future__ import annotations
@@ -13,25 +13,32 @@ from acctplan.diagnostic import closest
 from acctplan.edit import RefusedError, Set, apply
 from acctplan.edit.emit import entry
 from acctplan.errors import UserError
-from acctplan.importers.outcome import NOT_ASKED_FOR, Import, Outcome, PlanImport, RowOutcome
+from acctplan.importers.matching import Unsure
+from acctplan.importers.memory import Memory
+from acctplan.importers.outcome import NOT_ASKED_FOR, Import, Outcome, PlanImport, RowOutcome, Undecided
 from acctplan.importers.reconcile import contacts, opportunities, profile
 from acctplan.importers.reconcile.base import Rows, Target, Terms, kind_of
+from acctplan.importers.reconcile.grouping import Grouping
+from acctplan.importers.reconcile.preference import Decisions, Preference, Wishes
 from acctplan.importers.reconcile.standing import Standing, folded
-from acctplan.importers.records import Note
+from acctplan.importers.records import Account, Note
+from acctplan.importers.vocabulary import Vocabulary
 from acctplan.loader import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
 
     from acctplan.config import Config
     from acctplan.edit import Value
-    from acctplan.importers.records import Contact, Extract, Opportunity, Role
+    from acctplan.importers.reconcile.grouping import Lost
+    from acctplan.importers.records import Extract, Kind
     from acctplan.loader import Loaded
 
-__all__ = ["FIELDS", "reconcile"]
+__all__ = ["FIELDS", "Preference", "Wishes", "reconcile"]
 
 FIELDS = tuple(dict.fromkeys((*profile.FIELDS, *contacts.FIELDS, *opportunities.FIELDS)))
-"""The fields that an import can fill in, in the plan's words: those that `prefer_crm` may name."""
+"""The fields that an import can fill in, in the plan's words: those that a preference may name."""
 
 _Sections: TypeAlias = "Mapping[str, Mapping[str, Value]]"
 _Changed: TypeAlias = "tuple[str | None, tuple[Set, ...]]"
@@ -45,8 +52,9 @@ def reconcile(
     extract: Extract,
     config: Config,
     *,
-    accounts: Iterable[str] = (),
-    prefer_crm: Iterable[str] = (),
+    today: date | None = None,
+    memory: Mapping[str, Memory] | None = None,
+    wishes: Wishes | None = None,
     folder: str = "",
 ) -> Import:
     """What bringing an export into a book would do.
@@ -54,62 +62,70 @@ def reconcile(
     Args:
         plans: the standing plans, by path. One that could not be loaded is never touched.
         extract: what the export says.
-        config: names the stages.
-        accounts: names or ids of the accounts to bring in; none named: all of them.
-        prefer_crm: fields in which the export's word goes before the plan's, see `FIELDS`; `all` names all of them.
+        config: names the stages, and what the source's words mean.
+        today: the day of the import; None: it is noted nowhere.
+        memory: what the source said before, by the path of the plan.
+        wishes: what was asked for; None: all of it.
         folder: where new plans go.
 
     Raises:
-        UserError: there is no such account or field.
+        UserError: there is no such account, or a decision is about nothing.
     """
-    id_key, standing = extract.system.id_key, Standing(plans, extract, folder)
-    contact_accounts = {id_key(contact.id): id_key(contact.account) for contact in extract.contacts}
-    terms = Terms(extract.system, config, _preferred(prefer_crm), contact_accounts, standing.entries())
-    groups = _by_account(extract, standing, terms)
-    wanted = _wanted(accounts, groups, standing, terms)
+    asked, id_key, standing = wishes or Wishes(), extract.system.id_key, Standing(plans, extract, folder)
+    terms = Terms(
+        extract.system,
+        config,
+        Vocabulary(extract.system, config),
+        asked.prefer,
+        Decisions(asked.decisions, id_key),
+        today,
+        {id_key(contact.id): id_key(contact.account.id or "") for contact in extract.contacts if contact.id},
+        standing.entries(),
+        frozenset(file.kind for file in extract.files if file.kind is not None),
+    )
+    groups = Grouping(extract, standing, terms.decisions, asked.plan).all()
+    wanted = frozenset([standing.key_of(asked.plan)]) if asked.plan else _wanted(asked.accounts, groups.rows, standing, terms)
     outcomes = [RowOutcome(skipped.source, skipped.kind, Outcome.SKIPPED, skipped.reason) for skipped in extract.skipped]
+    outcomes.extend(_lost(lost) for lost in groups.lost)
+    unsure = list(_undecided(groups.lost, id_key))
     notes = []
     done = []
-    for key, rows in groups.items():
-        made = _account(key, rows, standing, terms) if key in wanted else NOT_ASKED_FOR
+    for key, rows in groups.rows.items():
+        made = _account(key, rows, standing, terms, memory or {}) if key in wanted else NOT_ASKED_FOR
         if isinstance(made, str):
             outcomes.extend(RowOutcome(record.source, kind_of(record), Outcome.SKIPPED, made) for record in rows.all())
         else:
             done.append(made[0])
             outcomes.extend(made[0].rows)
+            unsure.extend(made[0].unsure)
             notes.extend(made[1])
+    terms.decisions.check()
     files = {file.name: place for place, file in enumerate(extract.files)}
     outcomes.sort(key=lambda row: (files[row.source.file], row.source.row))
-    left_out = {row.source for row in outcomes if row.outcome is Outcome.SKIPPED}
+    left_out = {row.source for row in outcomes if row.outcome in (Outcome.SKIPPED, Outcome.UNSURE)}
     read = [note for note in extract.notes if note.of_file or note.source not in left_out]
-    return Import(extract.system, extract.files, tuple(done), tuple(outcomes), (*read, *notes, *standing.unread()), extract.unused)
+    every = (*read, *notes, *standing.unread())
+    return Import(extract.system, extract.files, tuple(done), tuple(outcomes), every, extract.unused, tuple(unsure))
 
 
-def _preferred(fields: Iterable[str]) -> frozenset[str]:
-    named = frozenset(fields)
-    for field in sorted(named - {*FIELDS, "all"}):
-        near = closest(field, (*FIELDS, "all"))
-        raise UserError(f"no field {field} comes from a CRM", f"did you mean {near}?" if near else f"all, or some of {', '.join(FIELDS)}")
-    return frozenset(FIELDS) if "all" in named else named
+def _lost(lost: Lost) -> RowOutcome:
+    is_unsure = isinstance(lost.why, Unsure)
+    why = lost.why.why if isinstance(lost.why, Unsure) else lost.why
+    return RowOutcome(lost.record.source, kind_of(lost.record), Outcome.UNSURE if is_unsure else Outcome.SKIPPED, why)
 
 
-def _by_account(extract: Extract, standing: Standing, terms: Terms) -> dict[str, Rows]:
-    """All rows by the key of their account: those of the export first, then those that only their contacts and so on name."""
-    id_key = extract.system.id_key
-    contacts_of: dict[str, list[Contact]] = defaultdict(list)
-    opportunities_of: dict[str, list[Opportunity]] = defaultdict(list)
-    roles_of: dict[str, list[Role]] = defaultdict(list)
-    for contact in extract.contacts:
-        contacts_of[id_key(contact.account)].append(contact)
-    for opportunity in extract.opportunities:
-        opportunities_of[id_key(opportunity.account)].append(opportunity)
-    owners = {id_key(opportunity.id): id_key(opportunity.account) for opportunity in extract.opportunities}
-    for role in extract.roles:
-        key = id_key(role.opportunity)
-        roles_of[owners.get(key) or standing.account_of(terms.standing.get(("opportunities", key))) or ""].append(role)
-    accounts = {id_key(account.id): account for account in extract.accounts}
-    keys = dict.fromkeys((*accounts, *contacts_of, *opportunities_of, *roles_of))
-    return {key: Rows(accounts.get(key), contacts_of[key], opportunities_of[key], roles_of[key]) for key in keys}
+def _undecided(lost: Iterable[Lost], id_key: Callable[[str], str]) -> Iterator[Undecided]:
+    """The accounts that may be one that there is, each once: what belongs to one is undecided with it."""
+    seen = set()
+    for one in lost:
+        if not isinstance(one.why, Unsure):
+            continue
+        record = one.record
+        crm_id, name = (record.id, record.name) if isinstance(record, Account) else (record.account.id, record.account.name)
+        key = id_key(crm_id) if crm_id else folded(name or "")
+        if key not in seen:
+            seen.add(key)
+            yield Undecided(record.source, "account", name or crm_id or "", crm_id, "", one.why.why, one.why.candidates)
 
 
 def _wanted(accounts: Iterable[str], groups: Mapping[str, Rows], standing: Standing, terms: Terms) -> frozenset[str]:
@@ -132,14 +148,15 @@ def _wanted(accounts: Iterable[str], groups: Mapping[str, Rows], standing: Stand
     return frozenset(wanted)
 
 
-def _account(key: str, rows: Rows, standing: Standing, terms: Terms) -> tuple[PlanImport, list[Note]] | str:
+def _account(key: str, rows: Rows, standing: Standing, terms: Terms, memory: Mapping[str, Memory]) -> tuple[PlanImport, list[Note]] | str:
     """What becomes of an account, or why its rows go nowhere."""
     place = standing.path(key, rows)
     if isinstance(place, str):
         return place
     path, stands = place
     earlier = standing.earlier(key)
-    target = Target(terms, rows, path, standing.plans[path] if stands else None, earlier)
+    before = memory.get(path, Memory()) if stands else Memory()
+    target = Target(terms, rows, path, standing.plans[path] if stands else None, earlier, before)
     about, people, deals = profile.merge(target), contacts.merge(target), opportunities.merge(target)
     sections: _Sections = {"profile": about.added.get("profile", {}), "contacts": people.added, "opportunities": deals.added}
     changed = _new(target, sections) if target.plan is None else _edited(target, sections, (*about.edits, *people.edits, *deals.edits))
@@ -156,14 +173,33 @@ def _account(key: str, rows: Rows, standing: Standing, terms: Terms) -> tuple[Pl
         edited=None if target.loaded is None else text,
         taken=tuple(difference for part in parts for difference in part.taken),
         kept=tuple(difference for part in parts for difference in part.kept),
+        conflicts=tuple(difference for part in parts for difference in part.conflicts),
+        unsure=tuple(undecided for part in parts for undecided in part.unsure),
+        memory=Memory({**before.entries, **{at: said for part in parts for at, said in part.said.items()}}),
         rows=tuple(outcome for part in parts for outcome in part.outcomes),
     )
     notes = [note for part in parts for note in part.notes]
+    notes.extend(_vanished(target))
     if earlier:
         notes.append(Note(f"{', '.join(earlier)}: of an earlier period and left alone; {path} is the account's latest plan"))
     if not stands and rows.account is not None:
         notes.extend(standing.add(path, rows.account))
     return made, notes
+
+
+def _vanished(target: Target) -> Iterator[Note]:
+    """What the source had when it was last imported, and has not in these files. It stays."""
+    parts: tuple[tuple[str, Kind, Iterable[str]], ...] = (
+        ("contacts", "contact", (each.key for each in target.rows.contacts)),
+        ("opportunities", "opportunity", (each.key for each in target.rows.opportunities)),
+    )
+    for section, kind, keys in parts:
+        remembered = target.memory.keys(section)
+        gone = {remembered[key] for key in remembered.keys() - set(keys)} & set(target.entries(section))
+        if kind in target.terms.kinds:
+            for identifier in sorted(gone):
+                what = f"{section}.{identifier} of {target.path} came from {target.terms.system.name} and is not in these files; it stays"
+                yield Note(what, "take it out of the plan if it is gone")
 
 
 def _new(target: Target, sections: _Sections) -> _Changed | str:
@@ -208,8 +244,6 @@ def _name(target: Target) -> str:
     return target.rows.account.name
 
 
-def _crm_id(target: Target) -> str:
-    if target.plan is not None:
-        return target.plan.profile.crm[target.terms.system.key]
-    assert target.rows.account is not None
-    return target.rows.account.id
+def _crm_id(target: Target) -> str | None:
+    known = None if target.plan is None else target.plan.profile.crm.get(target.terms.system.key)
+    return known or (None if target.rows.account is None else target.rows.account.id)

@@ -1,31 +1,108 @@
-"""An account into a plan's profile."""
+"""An account into a plan's profile, with the customer's own figures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from acctplan.importers.outcome import Outcome
-from acctplan.importers.reconcile.base import Part, Target, filled
+from acctplan.importers.reconcile.base import Part, Target, filled, heavier, shown
 from acctplan.importers.reconcile.opportunities import plan_currency
+from acctplan.importers.records import Account, Note, YearFigures
 
 if TYPE_CHECKING:
     from acctplan.edit import Value
 
-FIELDS = ("name", "industry", "website", "headquarters", "employees", "ownership", "ticker", "background")
+FIELDS = ("name", "industry", "website", "headquarters", "employees", "ownership", "ticker", "background", "revenue", "net_income")
 """What of an account can come from a CRM, in the plan's words."""
+
+_AT = ("profile", "account")
+"""Where the memory has what was said of the account itself."""
 
 
 def merge(target: Target) -> Part:
-    """The account into its plan's profile; nothing where the export has only contacts or opportunities of it."""
-    part, account = Part(), target.rows.account
-    if account is None:
-        return part
-    values: dict[str, Value] = {name: getattr(account, name) for name in FIELDS}
+    """The account into its plan's profile; only its figures where the export has no row of it."""
+    part = Part()
+    figures = _by_year(target, part)
+    if target.rows.account is not None:
+        _merge(target, part, target.rows.account)
+    for year, row in figures.items():
+        _merge_year(target, part, year, row)
+    return part
+
+
+def _merge(target: Target, part: Part, account: Account) -> None:
+    values: dict[str, Value] = {
+        "name": account.name,
+        "industry": account.industry,
+        "website": account.website,
+        "headquarters": account.headquarters,
+        "employees": account.employees,
+        "ownership": _ownership(target, account, part),
+        "ticker": account.ticker,
+        "background": account.background,
+    }
+    known = part.remember(target, _AT, "", values, as_of=account.as_of)
+    system = target.terms.system
     if target.plan is None:
         # The currency only of a new plan: in a standing one it would give other amounts another meaning.
-        start = {"name": account.name, "currency": plan_currency(target), "crm": {target.terms.system.key: account.id}}
+        crm = {system.key: account.id} if account.id else None
+        start = {"name": account.name, "currency": plan_currency(target), "crm": crm, **target.provenance(account.as_of)}
         part.added["profile"] = filled(start | values)
         part.done(account, Outcome.NEW)
+        return
+    profile = target.plan.profile
+    outcome = part.identify(target, ("profile",), profile, account.id, account.source)
+    compared = part.compare(target, ("profile",), profile, known, account.source, base=target.memory.of(*_AT))
+    part.done(account, part.refresh(target, ("profile",), profile, account.as_of, account.source, heavier(outcome, compared)))
+
+
+def _ownership(target: Target, account: Account, part: Part) -> str | None:
+    if account.ownership is None:
+        return None
+    words = target.terms.vocabulary
+    word = words.word("ownerships", account.ownership)
+    if word is None:
+        what = f"the ownership '{shown(account.ownership)}' is none that a plan knows; left out"
+        part.notes.append(Note(what, f"plans know {', '.join(words.known('ownerships'))}", account.source))
+    return word
+
+
+def _by_year(target: Target, part: Part) -> dict[str, YearFigures]:
+    """One row a year, the newest; the others are accounted for."""
+    found: dict[str, YearFigures] = {}
+    for row in target.rows.figures:
+        other = found.setdefault(row.year, row)
+        if other is row:
+            continue
+        older, newer = (other, row) if other.as_of and row.as_of and row.as_of > other.as_of else (row, other)
+        found[row.year] = newer
+        part.done(older, Outcome.SKIPPED, f"the figures of {row.year} stand in row {newer.source.row} already")
+    return dict(sorted(found.items()))
+
+
+def _merge_year(target: Target, part: Part, year: str, row: YearFigures) -> None:
+    ours = plan_currency(target) or target.terms.config.currency
+    if row.currency is not None and row.currency != ours:
+        part.done(row, Outcome.SKIPPED, f"its figures are in {row.currency}, the plan in {ours}")
+        return
+    pointer, at = ("profile", "revenue_history", year), ("figures", year)
+    values: dict[str, Value] = {"revenue": row.revenue, "net_income": row.net_income}
+    known = part.remember(target, at, year, values, as_of=row.as_of)
+    source, day = row.reported_in or target.terms.system.name, row.as_of or target.terms.today
+    made = filled({**values, "source": source, "as_of": day})
+    standing = None if target.plan is None else target.plan.profile.revenue_history.get(year)
+    if target.plan is None:
+        years = part.added.setdefault("profile", {}).setdefault("revenue_history", {})
+        assert isinstance(years, dict)
+        years[year] = made
+        part.done(row, Outcome.NEW)
+    elif standing is None and target.memory.of(*at) is not None:
+        part.done(row, Outcome.SKIPPED, f"the figures of {year} were taken out of {target.path}; they stay out")
+    elif standing is None:
+        part.take(pointer, None, made, row.source)
+        part.done(row, Outcome.NEW)
     else:
-        part.done(account, part.compare(target, ("profile",), target.plan.profile, values, account.source, {}))
-    return part
+        outcome = part.compare(target, pointer, standing, known, row.source, base=target.memory.of(*at))
+        if outcome is Outcome.CHANGED:
+            part.take_all(pointer, standing, {"source": source, "as_of": day}, row.source)
+        part.done(row, outcome)

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from acctplan.importers import names
+from acctplan import naming
+from acctplan.importers.matching import Named, domain
 from acctplan.importers.records import Note
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Standing:
         for paths in self._owners.values():
             paths.sort(key=self._starts, reverse=True)
         self._earlier = {path for paths in self._owners.values() for path in paths if self._starts(path) < self._starts(paths[0])}
+        self._assigned: dict[str, str] = {}
         self._taken = {_stem(path) for path in plans}
         self._numbers: dict[str, int] = {}
         self._unreadable = {_stem(path): path for path, loaded in plans.items() if loaded.document is None}
@@ -60,12 +62,41 @@ class Standing:
                         found[section, self._system.id_key(each.crm[self._system.key])] = path
         return found
 
-    def account_of(self, path: str | None) -> str | None:
-        """The key of the account that a plan is of."""
-        return None if path is None else self._account_key(self.plans[path])
+    def named(self) -> list[Named]:
+        """The plans that an account can be matched with by its name: by path, the latest of each name or id."""
+        found: dict[str, list[tuple[str, Plan]]] = defaultdict(list)
+        for path, plan in self._sound():
+            if path not in self._earlier:
+                found[self._account_key(self.plans[path]) or folded(plan.profile.name)].append((path, plan))
+        return [
+            Named(path, plan.profile.name, domain(plan.profile.website), self._account_key(self.plans[path]))
+            for plans in found.values()
+            for path, plan in plans
+            if self._starts(path) == max(self._starts(other) for other, _ in plans)
+        ]
+
+    def assign(self, key: str, path: str) -> None:
+        """Say which plan an account's records go into, where its id does not."""
+        self._assigned[key] = path
+
+    def key_of(self, path: str) -> str:
+        """What groups the records of a plan's account: the key of its id, else of the plan."""
+        for key, assigned in self._assigned.items():
+            if assigned == path:
+                return key
+        if (owner := self._account_key(self.plans[path])) is not None:
+            return owner
+        self.assign(f"plan:{path}", path)
+        return f"plan:{path}"
+
+    def is_owned(self, key: str) -> bool:
+        """Whether a plan has an account's id."""
+        return key in self._owners
 
     def path(self, key: str, rows: Rows) -> tuple[str, bool] | str:
         """The plan of an account, and whether it stands already; or why its rows go nowhere."""
+        if key in self._assigned:
+            return self._assigned[key], True
         latest = [path for path in self._owners.get(key, []) if path not in self._earlier]
         if len(latest) > 1:
             several = ", ".join(latest)
@@ -73,28 +104,28 @@ class Standing:
         if latest:
             return f"{latest[0]} has mistakes; correct them first" if self.plans[latest[0]].plan is None else (latest[0], True)
         if rows.account is None:
-            return self._nowhere("account" if key else "opportunity")
-        if path := self._unreadable.get(names.slug(rows.account.name)):
+            return self.nowhere("account" if key else "opportunity")
+        if path := self._unreadable.get(naming.slug(rows.account.name)):
             return f"{path} cannot be read and may be its account's plan; correct it first"
-        name = names.file_name(rows.account.name, key, self._taken, self._numbers)
+        end = self._system.id_key(rows.account.id) if rows.account.id else ""
+        name = naming.file_name(rows.account.name, end, self._taken, self._numbers)
         return PurePath(self._folder, f"{name}.yaml").as_posix(), False
 
     def earlier(self, key: str) -> tuple[str, ...]:
         """The plans of an account's earlier periods: those that start before its latest one, or do not say when they do."""
         return tuple(path for path in self._owners.get(key, []) if path in self._earlier)
 
-    def _nowhere(self, kind: Kind) -> str:
-        """Why a row goes nowhere that belongs to an account or opportunity which nobody knows."""
-        given = [file.name for file in self._files if file.kind == kind]
-        if given:
+    def nowhere(self, kind: Kind) -> str:
+        """Why a row goes nowhere that belongs to an account, an opportunity or a contact which nobody knows."""
+        if given := [file.name for file in self._files if file.kind == kind]:
             return f"its {kind} is in no plan, and {' or '.join(given)} does not bring it"
-        return f"its {kind} is in no plan and in no {kind.capitalize()}.csv: import that file too"
+        return f"its {kind} is in no plan and in none of these files; import the file of {kind.replace('y', 'ie')}s too"
 
     def names(self, key: str, rows: Rows) -> Iterator[str]:
         """What an account is called in the export and in its plan."""
         if rows.account is not None:
             yield rows.account.name
-        for path in self._owners.get(key, []):
+        for path in (*self._owners.get(key, []), *filter(None, [self._assigned.get(key)])):
             if (plan := self.plans[path].plan) is not None:
                 yield plan.profile.name
 
@@ -103,15 +134,13 @@ class Standing:
         name = self._system.name
         self._taken.add(_stem(path))
         other = self._called.setdefault(folded(account.name), path)
-        if other == path:
-            return
-        if other in self.plans and self._account_key(self.plans[other]) is None:
-            what = f"{other} has the same name and no {name} id; {path} was made besides"
-            crm = f"crm: {{{self._system.key}: {account.id}}}"
-            yield Note(what, f"if it is the same, delete the new plan and add to the profile of {other}: {crm}", account.source)
-        else:
+        if other != path and (other not in self.plans or self._account_key(self.plans[other]) is not None):
             what = f"{other} has the same name and another {name} id; {path} was made besides"
             yield Note(what, f"see whether one of the two is a duplicate in {name}", account.source)
+
+    def each(self, section: str) -> Iterator[tuple[str, Any]]:
+        """Every entry of a section, with the path of its plan."""
+        return ((path, entry) for path, plan in self._sound() for entry in getattr(plan, section).values())
 
     def unread(self) -> Iterator[Note]:
         """What to say of plans that nobody could look into."""

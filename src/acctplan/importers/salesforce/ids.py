@@ -7,12 +7,18 @@ import re
 SHORT = 15
 """How long the short form is."""
 PATTERN = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\Z")
+_GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z")
 _CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id, or a Guid as some programs write instead."""
+    return bool(PATTERN.match(text) or _GUID.match(text))
 
 
 def id_key(crm_id: str) -> str:
     """What counts of an id: the first 15 characters, case and all. The other three only say which of them are capitals."""
-    return crm_id[:SHORT]
+    return crm_id[:SHORT] if PATTERN.match(crm_id) else crm_id
 
 
 def check_letters(crm_id: str) -> str:

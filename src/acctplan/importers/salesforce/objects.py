@@ -1,105 +1,238 @@
-"""Which of Salesforce's objects are read, and what tells their files."""
+"""Salesforce's objects: what their columns mean, by API name, as a report or a page labels them, and as warehouses spell them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from acctplan.importers.entities import Entity
 
-    from acctplan.importers.records import Kind
-
-DATES = ("LastActivityDate", "CloseDate")
-NUMBERS = ("NumberOfEmployees", "Amount", "Probability")
+_NO_YEAR = "it does not say of which year; write it in the plan's revenue_history"
+OWNERS = "give User.csv as well: it says whose id that is"
+"""Why the ids of owners are not used where nothing says who they are."""
 
 
-@dataclass(frozen=True)
-class Object:
-    """What tells an object's file by its columns, and which of them are read."""
-
-    name: str
-    kind: Kind
-    needs: tuple[str, ...]
-    one_of: tuple[str, ...]
-    """One of these besides, unless the file has the object's name."""
-    never: tuple[str, ...]
-    used: tuple[str, ...]
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    """Why a column is not used, where there is more to say than that a plan has no place for it."""
-
-
-OBJECTS = (
-    Object(
-        name="Account",
-        kind="account",
-        needs=("Id", "Name"),
-        one_of=("Industry", "Website", "BillingCity", "BillingCountry", "NumberOfEmployees", "AnnualRevenue", "Ownership", "TickerSymbol"),
-        never=("AccountId", "Company", "IsConverted", "StageName", "Username"),
-        used=(
-            *("Id", "IsDeleted", "Name", "CurrencyIsoCode", "Industry", "Website", "BillingCity", "BillingState", "BillingCountry"),
-            *("NumberOfEmployees", "Ownership", "TickerSymbol", "Description"),
-        ),
-        reasons={"AnnualRevenue": "it does not say of which year; write it in the plan's revenue_history"},
-    ),
-    Object(
-        name="Contact",
-        kind="contact",
-        needs=("Id", "AccountId"),
-        one_of=("FirstName", "LastName", "Email", "Title", "ReportsToId"),
-        never=("Company", "OpportunityId", "StageName", "Subject", "Username"),
-        used=(
-            *("Id", "IsDeleted", "AccountId", "Name", "FirstName", "LastName", "Title", "ReportsToId", "Email", "Phone", "MobilePhone"),
-            *("LastActivityDate", "Description"),
-        ),
-    ),
-    Object(
-        name="Opportunity",
-        kind="opportunity",
-        needs=("Id", "AccountId", "Name"),
-        one_of=("StageName",),
-        never=("OpportunityId",),
-        used=(
-            *("Id", "IsDeleted", "AccountId", "Name", "StageName", "IsClosed", "IsWon", "Probability", "Type", "Amount"),
-            *("CurrencyIsoCode", "CloseDate", "NextStep", "Description"),
-        ),
-    ),
-    Object(
-        name="OpportunityContactRole",
-        kind="role",
-        needs=("OpportunityId", "ContactId"),
-        one_of=("Role", "IsPrimary"),
-        never=("StageName",),
-        used=("Id", "IsDeleted", "OpportunityId", "ContactId", "Role"),
-    ),
-)
-NAMED = {each.name: each for each in OBJECTS}
-
-
-def identify(columns: Sequence[str], name: str) -> str | None:
-    """Which of Account, Contact, Opportunity and OpportunityContactRole a file holds; None where it is none of them.
+def spellings(of: str, *names: str) -> tuple[str, ...]:
+    """Every way in which a column is written: `ReportsToId`, `reports_to_id`, `Contact: ReportsToId`.
 
     Args:
-        columns: its header.
-        name: what it is called; it only decides where the columns do not.
+        of: the object, as a report that joins several names it before its own columns.
+        names: API names and labels.
     """
-    # Some programs write headers in capitals. Small letters are no spelling of these names: warehouses have names of their own.
-    shouted = all(column.isupper() for column in columns if column)
-    have = folded(columns) if shouted else frozenset(columns)
-    stem = letters(re.split(r"[/\\]", name)[-1].rpartition(".")[0])
-    named = [each for each in OBJECTS if stem in (letters(each.name), letters(each.name) + "s")]
-    spelt = folded if shouted else frozenset[str]
-    possible = [each for each in OBJECTS if spelt(each.needs) <= have and not spelt(each.never) & have]
-    sure = [each for each in possible if spelt(each.one_of) & have or each in named]
-    return sure[0].name if sure else None
+    every = (spelt for name in names for spelt in (name, _snake(name), f"{of}: {name}"))
+    return tuple({spelt.casefold(): spelt for spelt in reversed(list(every))}.values())[::-1]
 
 
-def folded(columns: Iterable[str]) -> frozenset[str]:
-    """Columns without regard to case: some programs write all of them in capitals."""
-    return frozenset(column.casefold() for column in columns)
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower() if name.isalnum() else name
 
 
-def letters(text: str) -> str:
-    """The letters of a word, however it is spaced: `Decision-Maker` and `decision maker` are one."""
-    return re.sub("[^a-z]", "", text.casefold())
+def _object(name: str, columns: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {what: spellings(name, *names) for what, names in columns.items()}
+
+
+_ROW = {"deleted": ("IsDeleted",), "modified": ("LastModifiedDate", "SystemModstamp", "Last Modified Date")}
+_COMPANY = {
+    "company_id": ("AccountId", "Account.Id", "Account ID", "Account ID (18)"),
+    "company": ("Account.Name", "Account Name", "Account: Account Name", "Company / Account"),
+    "company_domain": ("Account.Website",),
+}
+_OPPORTUNITY = {
+    "deal_id": ("OpportunityId", "Opportunity ID"),
+    "deal": ("Opportunity.Name", "Opportunity Name", "Opportunity: Opportunity Name"),
+}
+_PERSON = {
+    "contact_id": ("ContactId", "Contact ID"),
+    "contact": ("Contact.Name", "Contact Name", "Contact: Full Name"),
+    "contact_email": ("Contact.Email", "Contact: Email"),
+    "contact_first": ("Contact.FirstName", "Contact: First Name", "First Name"),
+    "contact_last": ("Contact.LastName", "Contact: Last Name", "Last Name"),
+}
+_STAGE_OF = {"id": ("Id",), "company_id": ("AccountId",), **_OPPORTUNITY}
+_ACTIVITY = {
+    "id": ("Id", "Activity ID"),
+    **_ROW,
+    **_COMPANY,
+    "contact_id": ("WhoId", "Contact ID"),
+    "contact": ("Who.Name", "Contact", "Name", "Contact Name"),
+    "contact_email": ("Who.Email",),
+    "related_id": ("WhatId",),
+    "related": ("What.Name", "Related To", "Opportunity"),
+    "subject": ("Subject",),
+    "type": ("Type", "Task Type", "Event Type"),
+    "subtype": ("TaskSubtype", "Task Subtype", "EventSubtype"),
+}
+_LISTED = {
+    "industry": ("Industry",),
+    "city": ("BillingCity", "Billing City"),
+    "state": ("BillingState", "Billing State/Province", "Billing State"),
+    "country": ("BillingCountry", "Billing Country"),
+    "employees": ("NumberOfEmployees", "Employees", "Number of Employees"),
+    "ownership": ("Ownership",),
+    "ticker": ("TickerSymbol", "Ticker Symbol"),
+    "parent_id": ("ParentId", "Parent Account ID"),
+    "parent": ("Parent.Name", "Parent Account", "Parent Account: Account Name"),
+}
+"""What only an account has, however it is labelled."""
+
+ACCOUNT = Entity(
+    name="Account",
+    kind="account",
+    telling=(),
+    columns=_object(
+        "Account",
+        {
+            "id": ("Id", "Account ID", "Account ID (18)"),
+            **_ROW,
+            "name": ("Name", "Account Name"),
+            "currency": ("CurrencyIsoCode", "Account Currency", "Currency"),
+            "website": ("Website",),
+            **_LISTED,
+            "description": ("Description", "Account Description"),
+            "owner_id": ("OwnerId",),
+            "owner": ("Owner.Name", "Account Owner"),
+        },
+    ),
+    reasons=dict.fromkeys(spellings("Account", "AnnualRevenue", "Annual Revenue"), _NO_YEAR),
+)
+_OF_CONTACT = {
+    "id": ("Account.Id", "Account: Account ID", "Account ID", "AccountId"),
+    "name": ("Account: Account Name", "Account.Name", "Account Name"),
+    "website": ("Account: Website", "Account.Website"),
+    "kind": ("Account: Type", "Account Type", "Account: Phone", "Account: Rating"),
+    **{what: spellings("Account", *names, *(f"Account.{name}" for name in names)) for what, names in _LISTED.items()},
+    "description": ("Account: Description", "Account: Account Description", "Account Description"),
+    "owner": ("Account.Owner.Name", "Account: Account Owner", "Account Owner"),
+}
+LINKS_ONLY = frozenset(("id", "name", "website", "owner"))
+"""What a row about a contact says of its account without being about the account as well."""
+CONTACT = Entity(
+    name="Contact",
+    kind="contact",
+    telling=(),
+    columns=_object(
+        "Contact",
+        {
+            "id": ("Id", "Contact ID", "Contact ID (18)"),
+            **_ROW,
+            **_COMPANY,
+            "name": ("Name", "Full Name", "Contact Name"),
+            "first_name": ("FirstName", "First Name"),
+            "last_name": ("LastName", "Last Name"),
+            "title": ("Title",),
+            "manager_id": ("ReportsToId", "Reports To ID"),
+            "manager": ("ReportsTo.Name", "Reports To", "Reports To: Full Name"),
+            "manager_email": ("ReportsTo.Email", "Reports To: Email"),
+            "email": ("Email",),
+            "phone": ("Phone", "Business Phone", "MobilePhone", "Mobile", "Mobile Phone"),
+            "last_contact": ("LastActivityDate", "Last Activity", "Last Activity Date"),
+            "description": ("Description", "Contact Description"),
+        },
+    ),
+    also=(Entity(name="Account", kind="account", telling=(), columns=_OF_CONTACT),),
+)
+OPPORTUNITY = Entity(
+    name="Opportunity",
+    kind="opportunity",
+    telling=(),
+    columns=_object(
+        "Opportunity",
+        {
+            "id": ("Id", "Opportunity ID", "Opportunity ID (18)"),
+            **_ROW,
+            **_COMPANY,
+            **_PERSON,
+            "role": ("Role", "Contact Role", "Contact Role: Role"),
+            "name": ("Name", "Opportunity Name"),
+            "stage": ("StageName", "Stage"),
+            "day": ("LastStageChangeDate", "Last Stage Change Date"),
+            "is_won": ("IsWon", "Won"),
+            "is_closed": ("IsClosed", "Closed"),
+            "probability": ("Probability", "Probability (%)"),
+            "kind": ("Type", "Opportunity Type"),
+            "value": ("Amount",),
+            "currency": ("CurrencyIsoCode", "Amount Currency", "Opportunity Currency", "Currency"),
+            "close": ("CloseDate", "Close Date"),
+            "next_step": ("NextStep", "Next Step"),
+            "because": ("Loss_Reason__c", "Loss Reason", "Closed Lost Reason"),
+            "description": ("Description", "Opportunity Description"),
+        },
+    ),
+)
+ROLE = Entity(
+    name="OpportunityContactRole",
+    kind="role",
+    telling=(),
+    columns=_object(
+        "Contact Role",
+        {"id": ("Id",), **_ROW, **_COMPANY, **_OPPORTUNITY, **_PERSON, "role": ("Role", "Contact Role")},
+    ),
+)
+TASK = Entity(
+    name="Task",
+    kind="activity",
+    telling=(),
+    columns=_object(
+        "Activity",
+        {
+            **_ACTIVITY,
+            "day": ("CompletedDateTime", "Completed Date/Time", "ActivityDate", "Date", "Due Date"),
+            "state": ("Status",),
+            "is_closed": ("IsClosed", "Closed"),
+        },
+    ),
+)
+EVENT = Entity(
+    name="Event",
+    kind="activity",
+    telling=(),
+    columns=_object(
+        "Activity",
+        {**_ACTIVITY, "day": ("ActivityDate", "ActivityDateTime", "StartDateTime", "EndDateTime", "Date", "Start", "Start Date Time")},
+    ),
+)
+STAGES = Entity(
+    name="OpportunityHistory",
+    kind="stage_change",
+    telling=(),
+    columns=_object(
+        "Opportunity",
+        {**_STAGE_OF, "deleted": ("IsDeleted",), "stage": ("StageName", "To Stage"), "day": ("CreatedDate", "Last Modified", "Edit Date")},
+    ),
+)
+CHANGES = Entity(
+    name="OpportunityFieldHistory",
+    kind="stage_change",
+    telling=(),
+    columns=_object(
+        "Opportunity",
+        {
+            **_STAGE_OF,
+            "deleted": ("IsDeleted",),
+            "field": ("Field", "Field / Event"),
+            "stage": ("NewValue", "New Value"),
+            "day": ("CreatedDate", "Edit Date"),
+        },
+    ),
+)
+USER = Entity(
+    name="User",
+    kind=None,
+    telling=(),
+    columns=_object("User", {"id": ("Id",), "name": ("Name", "FirstName", "LastName"), "email": ("Email",)}),
+    why_none="it only says who owns accounts, and was read for that",
+)
+OBJECTS = {each.name: each for each in (ACCOUNT, CONTACT, OPPORTUNITY, ROLE, TASK, EVENT, STAGES, CHANGES, USER)}
+
+
+def of_no_use(name: str, why: str = "") -> Entity:
+    """An object of which a plan takes nothing."""
+    return Entity(name, None, {}, telling=(), why_none=why or f"it holds {name}, of which a plan takes nothing")
+
+
+PLAN_FILE = of_no_use("plan", "it only says in which order Salesforce loads the other files")
+OBJECTS |= {
+    "Lead": of_no_use("Lead", "it holds leads: they belong to no account until they are converted"),
+    "AccountContactRelation": of_no_use(
+        "AccountContactRelation", "it says which contacts belong to other accounts as well; in a plan they belong to their own"
+    ),
+}

@@ -1,164 +1,274 @@
-"""A row of Salesforce's to a record, or to the reason why it is none."""
+"""A row of Salesforce's to records, or to the reason why it is none."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from acctplan.importers import texts
-from acctplan.importers.records import Account, Contact, Opportunity, Options, Role
+from acctplan.importers.entities import Directory, Given, rows
+from acctplan.importers.records import (
+    Account,
+    Activity,
+    AnyRecord,
+    Contact,
+    Extract,
+    Link,
+    Note,
+    Opportunity,
+    Role,
+    StageChange,
+)
 from acctplan.importers.salesforce import ids
-from acctplan.importers.salesforce.objects import letters
+from acctplan.importers.salesforce.objects import LINKS_ONLY, OWNERS
+from acctplan.importers.vocabulary import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
+    from collections.abc import Hashable, Mapping, Sequence
 
-    from acctplan.importers.cells import Cells
+    from acctplan.importers.entities import Fields
+    from acctplan.importers.entities.gather import Read
+    from acctplan.importers.entities.rows import Records
 
-_OWNERSHIP = {"public": "public", "private": "private", "subsidiary": "subsidiary", "government": "government", "other": "other"}
-_KINDS = {
-    **dict.fromkeys(("new", "newcustomer", "newbusiness", "newlogo"), "new"),
-    **dict.fromkeys(("crosssell", "crossselling", "existingcustomercrosssell"), "cross_sell"),
-    **dict.fromkeys(("upsell", "upselling", "upgrade", "existingcustomerupgrade", "existingcustomerupsell"), "up_sell"),
-    **dict.fromkeys(("renewal", "contractrenewal", "existingcustomerrenewal"), "renewal"),
-}
-_ROLES = {
-    **dict.fromkeys(("decisionmaker", "economicdecisionmaker", "economicbuyer"), "decision_maker"),
-    **dict.fromkeys(("sponsor", "executivesponsor", "champion"), "sponsor"),
-    **dict.fromkeys(("evaluator", "technicalbuyer", "technicalevaluator"), "evaluator"),
-    "influencer": "influencer",
-    **dict.fromkeys(("purchaser", "procurement", "purchasing"), "purchaser"),
-    **dict.fromkeys(("user", "businessuser", "enduser"), "user"),
-}
-_WON, _LOST = "closed won", "closed lost"
+_Named = TypeVar("_Named", Account, Contact, Opportunity)
+_WON, _LOST = "closedwon", "closedlost"
+_COMPLETED = frozenset(("completed", "closed", "done", "abgeschlossen", "erledigt", "terminé", "completado", "voltooid"))
+_TALKS = frozenset(("call", "email", "meeting", "anruf", "besprechung", "appel"))
+"""What a task without a type may have for its subject, that says somebody was in touch."""
+_LEADS = "00Q"
 
 
-def _word(cells: Cells, column: str, known: Mapping[str, str], what: str) -> str | None:
-    """The plan's word for an entry of a picklist. One that nobody knows is noted, as it is spelt."""
-    text = cells.line(column)
-    if text is None:
-        return None
-    word = known.get(letters(text))
-    if word is None:
-        shown = text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004  a readable length
-        cells.note(f"{column} '{shown}' is no {what} that a plan knows; left out", f"plans know {', '.join(dict.fromkeys(known.values()))}")
-    return word
+class Export:
+    """What one table of an export takes from another.
+
+    Args:
+        found: all tables that were given.
+    """
+
+    def __init__(self, found: Sequence[Given]) -> None:
+        self._named = Directory()
+        self._accounts = _names(found, "Account")
+        self._users = _names(found, "User")
+        self._seen: dict[tuple[Hashable, ...], int] = {}
+        self.found = list(found) if self._users else [_without_owners(each) for each in found]
+
+    def readers(self) -> Mapping[str, Read]:
+        """What reads the rows of each object, in the order in which they are read."""
+        return {
+            "Account": _unless_deleted(self._account),
+            "Contact": _unless_deleted(self._contact),
+            "Opportunity": _unless_deleted(self._opportunity),
+            "OpportunityContactRole": _unless_deleted(_role),
+            "OpportunityHistory": _unless_deleted(_stage_change),
+            "OpportunityFieldHistory": _unless_deleted(_field_change),
+            "Task": _unless_deleted(self._task),
+            "Event": _unless_deleted(self._event),
+        }
+
+    def _account(self, fields: Fields) -> Records:
+        account = _identified(fields, rows.account(fields))
+        if isinstance(account, str):
+            return account
+        self._is_new(account)
+        return rows.one(self._named.add(self._in_its_group(fields, account)))
+
+    def _in_its_group(self, fields: Fields, account: Account) -> Account:
+        """An account that belongs to another: a subsidiary, unless it is said what it is. Whose owner it has is told as well."""
+        owner = fields.name("owner") or self._users.get(ids.id_key(fields.key("owner_id") or ""))
+        if owner:
+            fields.note(
+                f"its owner in Salesforce is {texts.line(owner)}", "a plan names its account manager, one of its team, in its profile"
+            )
+        parent = fields.link("parent")
+        if parent.is_blank:
+            return account
+        key = ids.id_key(parent.id or "")
+        if account.id and key == ids.id_key(account.id):
+            fields.note(f"{fields.column('parent_id')} says that it belongs to itself; left out")
+            return account
+        if name := parent.name or self._accounts.get(key):
+            fields.note(f"its parent account is {texts.line(name)}", "a plan of the whole group can have it as one of its units")
+        else:
+            fields.note("its parent account is not in these files", "export that account as well")
+        return replace(account, ownership=account.ownership or "subsidiary")
+
+    def _contact(self, fields: Fields) -> Records:
+        contact = _identified(fields, rows.contact(fields))
+        account = self._account_of(fields)
+        if isinstance(contact, str):
+            said = fields.also()["Account"].name("name")
+            if account is None:
+                return "it has no name, and its account stands in another row" if said else contact
+            return [account]
+        self._named.add(contact)
+        return [contact, *([account] if account else [])]
+
+    def _account_of(self, fields: Fields) -> Account | None:
+        """The account that a row about a contact is about as well, if it stood in no row before."""
+        other = fields.also()["Account"]
+        if not other.can_say_more_than(LINKS_ONLY) or other.name("name") is None:
+            return None
+        account = rows.account(other)
+        if isinstance(account, str) or (account.id and not ids.is_id(account.id)) or not self._is_new(account):
+            return None
+        return self._named.add(self._in_its_group(other, account))
+
+    def _is_new(self, account: Account) -> bool:
+        """Whether an account stood in no row before, by its id, or, of one without, by its name."""
+        key = ids.id_key(account.id) if account.id else folded(account.name)
+        is_new = ("account", key) not in self._seen
+        self._seen["account", key] = account.source.row
+        return is_new
+
+    def _opportunity(self, fields: Fields) -> Records:
+        deal = _identified(fields, rows.opportunity(fields))
+        if isinstance(deal, str):
+            return deal
+        deal = self._named.add(_with_outcome(fields, deal))
+        person, link = _person(fields), Link(deal.id, deal.name)
+        role = None if person.is_blank else Role(fields.source, link, person, fields.line("role"), account=deal.account)
+        what = ("opportunity", deal.id or (deal.name, deal.account, deal.stage, deal.value, deal.close_date))
+        if role is not None and what in self._seen:  # a report has a row for each contact of an opportunity
+            return [role]
+        self._seen[what] = fields.source.row
+        records: list[AnyRecord] = [replace(deal, contact=None if person.is_blank else person)]
+        since = fields.day("day")
+        if since is not None and deal.stage is not None:
+            records.append(StageChange(fields.source, link, deal.stage, since, deal.account))
+        return [*records, role] if role else records
+
+    def _task(self, fields: Fields) -> Records:
+        if fields.line("is_closed") is not None:
+            return self._activity(fields, done=fields.flag("is_closed"))
+        state = fields.line("state")
+        return self._activity(fields, done=state is None or folded(state) in _COMPLETED)
+
+    def _event(self, fields: Fields) -> Records:
+        return self._activity(fields, done=True)
+
+    def _activity(self, fields: Fields, *, done: bool) -> Records:
+        subject, subtype = fields.line("subject"), folded(fields.line("subtype") or "")
+        kind = fields.line("type") or (None if folded(subject or "") in _TALKS else subtype)
+        if subtype == "listemail":
+            return "it is an e-mail to a whole list, and nobody was in touch"
+        if reason := rows.no_talk(kind):
+            return reason
+        day, who, what = fields.day("day"), fields.link("contact"), fields.link("related")
+        if day is None:
+            return "it has no date"
+        if who.is_blank:
+            return "it names no contact"
+        if (who.id or "").startswith(_LEADS):
+            return "it is about a lead, who belongs to no account yet"
+        account = fields.link("company")
+        return [
+            Activity(
+                fields.source, who, day, account=self._named.account(what) if account.is_blank else account, subject=subject, done=done
+            )
+        ]
+
+    def noting_lost_zeros(self, extract: Extract) -> Extract:
+        """The same, with a note on each account that rows refer to, and that would be there with more or fewer zeros before it."""
+        known = {account.id for account in extract.accounts if account.id}
+        linked = (*extract.contacts, *extract.opportunities)
+        lost = texts.lost_zeros({each.account.id for each in linked if each.account.id}, known)
+        notes = tuple(
+            Note(
+                f"its account's id is {each.account.id}, which no account has; {lost[each.account.id]} is meant, probably",
+                "a spreadsheet takes zeros away from the front of ids: export it again and do not save it in one",
+                each.source,
+            )
+            for each in linked
+            if each.account.id in lost
+        )
+        return replace(extract, notes=(*extract.notes, *notes))
 
 
-def account(cells: Cells, crm_id: str) -> Account | str:
-    """A row of Account."""
-    name = cells.name("Name")
-    if name is None:
-        return "it has no name"
-    places = [cells.line(column) for column in ("BillingCity", "BillingState", "BillingCountry")]
-    return Account(
-        cells.source,
-        crm_id,
-        name,
-        currency=_currency(cells),
-        industry=cells.line("Industry"),
-        website=cells.line("Website"),
-        headquarters=", ".join(filter(None, places)) or None,
-        employees=cells.count("NumberOfEmployees"),
-        ownership=_word(cells, "Ownership", _OWNERSHIP, "ownership"),
-        ticker=cells.line("TickerSymbol"),
-        background=cells.paragraphs("Description"),
-    )
+def _unless_deleted(read: Read) -> Read:
+    return lambda fields: "it is deleted in Salesforce" if fields.flag("deleted") else read(fields)
 
 
-def contact(cells: Cells, crm_id: str, options: Options) -> Contact | str:
-    """A row of Contact."""
-    name = cells.name("Name") or " ".join(filter(None, map(cells.name, ("FirstName", "LastName"))))
-    account = _lookup(cells, "AccountId")
-    if not name:
-        return "it has no name"
-    if account is None:
-        return "it belongs to no account"
-    last_contact = cells.day("LastActivityDate")
-    if last_contact is not None and options.today is not None and last_contact > options.today:
-        cells.note("LastActivityDate is a day still to come; left out")
-        last_contact = None
-    phone, mobile = cells.line("Phone"), cells.line("MobilePhone")
-    if phone and mobile and phone != mobile:
-        cells.note("MobilePhone stands beside Phone, and a plan has one number; left out")
-    return Contact(
-        cells.source,
-        crm_id,
-        account,
-        name,
-        title=cells.line("Title"),
-        reports_to=_lookup(cells, "ReportsToId"),
-        email=cells.line("Email"),
-        phone=phone or mobile,
-        last_contact=last_contact,
-        notes=cells.paragraphs("Description"),
-    )
+def _identified(fields: Fields, record: _Named | str) -> _Named | str:
+    """A record with its id in the long form, or why its id is none."""
+    if isinstance(record, str) or record.id is None:
+        return record
+    crm_id = record.id
+    if not ids.is_id(crm_id):
+        return f"its {fields.column('id')} is not a Salesforce id (15 or 18 letters and digits)"
+    if not ids.PATTERN.match(crm_id):
+        return record
+    long = ids.id_key(crm_id) + ids.check_letters(crm_id)
+    if len(crm_id) > ids.SHORT and crm_id != long:
+        fields.note(
+            f"the last three letters of {fields.column('id')} do not fit the others; it was taken as it is",
+            "the file may have lost capitals and small letters: export it again",
+        )
+        return record
+    return replace(record, id=long)
 
 
-def opportunity(cells: Cells, crm_id: str) -> Opportunity | str:
-    """A row of Opportunity."""
-    name, account = cells.name("Name"), _lookup(cells, "AccountId")
-    if name is None:
-        return "it has no name"
-    if account is None:
-        return "it belongs to no account"
-    status = _status(cells)
-    is_open = status == "open"
-    next_step = cells.line("NextStep")
-    if next_step and not is_open:
-        cells.note("NextStep of an opportunity that is closed; left out")
-    return Opportunity(
-        cells.source,
-        crm_id,
-        account,
-        name,
-        status,
-        stage=cells.line("StageName") if is_open else None,
-        probability=_probability(cells) if is_open else None,
-        kind=_word(cells, "Type", _KINDS, "kind"),
-        value=cells.number("Amount"),
-        currency=_currency(cells),
-        close_date=cells.day("CloseDate"),
-        next_step=next_step if is_open else None,
-        notes=cells.paragraphs("Description"),
-    )
+def _with_outcome(fields: Fields, deal: Opportunity) -> Opportunity:
+    """An opportunity with what its flags say of how it ended. Of one that is closed, what only an open one has is left out."""
+    stage = folded(deal.stage or "")
+    is_won = fields.flag("is_won") or stage == _WON
+    if not is_won and not fields.flag("is_closed") and stage != _LOST:
+        return replace(deal, status="open", closed_because=None)
+    if deal.next_step:
+        fields.note(f"{fields.column('next_step')} of an opportunity that is closed; left out")
+    return replace(deal, status="won" if is_won else "lost", stage=None, probability=None, next_step=None)
 
 
-def role(cells: Cells, _: str) -> Role | str:
-    """A row of OpportunityContactRole."""
-    opportunity, contact = _lookup(cells, "OpportunityId"), _lookup(cells, "ContactId")
-    if opportunity is None or contact is None:
-        return "it names no opportunity" if opportunity is None else "it names no contact"
-    return Role(cells.source, opportunity, contact, _word(cells, "Role", _ROLES, "buying role"))
+def _person(fields: Fields) -> Link:
+    """The contact that a row names: by id, by the whole name, or by its parts."""
+    said = fields.link("contact")
+    parts = " ".join(filter(None, map(fields.name, ("contact_first", "contact_last"))))
+    return said if said.id or said.name or not parts else replace(said, name=parts)
 
 
-def _status(cells: Cells) -> Literal["open", "won", "lost"]:
-    stage = (cells.line("StageName") or "").casefold()
-    if cells.flag("IsWon") or stage == _WON:
-        return "won"
-    return "lost" if cells.flag("IsClosed") or stage == _LOST else "open"
+def _role(fields: Fields) -> Records:
+    opportunity, contact = fields.link("deal"), _person(fields)
+    if opportunity.is_blank or contact.is_blank:
+        return "it names no opportunity" if opportunity.is_blank else "it names no contact"
+    return [Role(fields.source, opportunity, contact, fields.line("role"), account=fields.link("company"))]
 
 
-def _probability(cells: Cells) -> Decimal | None:
-    percent = cells.number("Probability")
-    if percent is not None and percent > 100:  # noqa: PLR2004  per cent
-        cells.note("Probability is above 100; left out")
-        return None
-    return None if percent is None else percent / 100
+def _stage_change(fields: Fields) -> Records:
+    opportunity, stage, day = fields.link("deal"), fields.line("stage"), fields.day("day")
+    if opportunity.is_blank or stage is None or day is None:
+        return "it does not say which opportunity came to which stage, and when"
+    return [StageChange(fields.source, opportunity, stage, day, fields.link("company"))]
 
 
-def _currency(cells: Cells) -> str | None:
-    code = (cells.line("CurrencyIsoCode") or "").upper()
-    return code if re.fullmatch("[A-Z]{3}", code) else None
+def _field_change(fields: Fields) -> Records:
+    if folded(fields.line("field") or "") not in ("stagename", "stage"):
+        return "it is about another field than the stage"
+    return _stage_change(fields)
 
 
-def _lookup(cells: Cells, column: str) -> str | None:
-    """The id of something else."""
-    text = cells.raw(column).strip()
-    if not texts.is_value(text):
-        return None
-    if not ids.PATTERN.match(text):
-        cells.note(f"{column} is not a Salesforce id; left out")
-        return None
-    return ids.id_key(text)
+def _names(found: Sequence[Given], name: str) -> dict[str, str]:
+    """What the things of an object are called, by what counts of their ids."""
+    made: dict[str, str] = {}
+    for table, entity in found:
+        if entity is None or entity.name != name:
+            continue
+        there = entity.in_table(table.columns)
+        id_at, *name_at = (
+            table.position(column) for what in ("id", "name") for column in there.columns[what][: 1 if what == "id" else None]
+        )
+        for row in table.rows if id_at is not None else ():
+            called = _called([row.cells[place] for place in name_at if place is not None])
+            if called and texts.is_value(row.cells[id_at]):
+                made[ids.id_key(row.cells[id_at].strip())] = called
+    return made
+
+
+def _called(cells: Sequence[str]) -> str:
+    return next((texts.line(cell) for cell in cells if texts.is_name(cell)), "")
+
+
+def _without_owners(each: Given) -> Given:
+    """A table of accounts whose owners' ids nothing explains."""
+    if each.entity is None or "owner_id" not in each.entity.columns:
+        return each
+    reasons = dict.fromkeys(each.entity.columns["owner_id"], OWNERS)
+    return Given(each.table, replace(each.entity.reading({"owner_id": ()}), reasons={**each.entity.reasons, **reasons}))

@@ -1,0 +1,185 @@
+"""What `import` and `drift` share: which files are of which source, and what bringing them in would do."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from acctplan import importers
+from acctplan.book import Change, UnreadableError, read_bytes
+from acctplan.cli.loading import load, load_one
+from acctplan.diagnostic import closest
+from acctplan.errors import UserError
+from acctplan.importers import memory as memories
+from acctplan.importers import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from acctplan.book import Book
+    from acctplan.importers import Extract, Import, Importer
+    from acctplan.loader import Loaded
+
+_MOST_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was named on the command line, read."""
+
+    importer: Importer
+    files: tuple[tuple[str, bytes], ...]
+    """What each is called, and its content."""
+
+
+def given(words: Sequence[str]) -> Given:
+    """The files that were named, and where they are from: the source that is named first, else the one that knows them.
+
+    Raises:
+        UserError: no such file or source, none that knows the files, or several.
+    """
+    formats = {importer.system.key: importer for importer in importers.ALL}
+    first, rest = words[0], list(words[1:])
+    if first in formats and not Path(first).exists():
+        if not rest:
+            raise UserError(f"no files of {formats[first].system.name} were named", f"acctplan import {first} FILE...")
+        return Given(formats[first], _contents(rest))
+    if not rest and not Path(first).exists() and not Path(first).suffix and (near := closest(first, formats)):
+        raise UserError(f"no file {first}, and nothing to import from that is called so", f"did you mean {near}?")
+    contents = _contents(words)
+    return Given(_recognised(contents), contents)
+
+
+def _contents(names: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
+    """What the files hold, by their bare names where those tell them apart."""
+    bare = [Path(name).name for name in names]
+    shown = bare if len(set(bare)) == len(bare) else names
+    return tuple((called, _content(name)) for called, name in zip(shown, names, strict=True))
+
+
+def _content(name: str) -> bytes:
+    try:
+        return read_bytes(Path(name), limit=_MOST_BYTES)
+    except UnreadableError as error:
+        raise UserError(f"{name}: {error.message}", error.hint) from None
+
+
+def _recognised(files: Sequence[tuple[str, bytes]]) -> Importer:
+    """The one source that knows at least one of the files. Those that it does not know are told as left out."""
+    known: dict[str, tuple[Importer, str]] = {}
+    unread: list[UserError] = []
+    for name, content in files:
+        try:
+            for importer in _knowing(name, content):
+                known.setdefault(importer.system.key, (importer, name))
+        except UserError as error:
+            unread.append(error)
+    if not known and unread:
+        raise unread[0]
+    if not known:
+        keys = ", ".join(importer.system.key for importer in importers.ALL)
+        raise UserError("nobody knows where these files are from", f"say it before the files, if it is one of these: {keys}")
+    if len(known) > 1:
+        told = " and ".join(f"{name} of {importer.system.name}" for importer, name in known.values())
+        raise UserError(f"these files can be of several sources: {told}", "import them one after the other, each with its source before it")
+    return next(iter(known.values()))[0]
+
+
+def _knowing(name: str, content: bytes) -> list[Importer]:
+    """The sources that know a file. One that is no table is known by its content."""
+    sniffed = [importer for importer in importers.ALL if importer.sniff(name, content)]
+    if sniffed:
+        return sniffed
+    found = tables.read_all(name, content)
+    return [importer for importer in importers.ALL if any(importer.identify(table.columns, table.name) for table in found)]
+
+
+def decisions(matches: Sequence[str]) -> dict[str, str]:
+    """What `--match` says, in pairs of what something is called in the files and what it is in the book.
+
+    Raises:
+        UserError: one is no such pair.
+    """
+    found = {}
+    for said in matches:
+        name, equals, meant = (part.strip() for part in said.rpartition("="))
+        if not equals or not name or not meant:
+            raise UserError(f"--match {said}: a name and what it is are wanted", "such as --match 'Lena Vos=lena-vos', or 'Lena Vos=new'")
+        found[name] = meant
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What bringing files into a book would do, and what it takes to write it."""
+
+    book: Book
+    plans: dict[str, Loaded]
+    imported: Import
+
+    def changes(self) -> list[Change]:
+        """The plans that change, and those that are new."""
+        made = []
+        for plan in self.imported.plans:
+            if plan.text is not None:
+                made.append(Change(Path.cwd() / plan.path, None, plan.text))
+            elif plan.edited is not None:
+                made.append(Change(Path.cwd() / plan.path, self.plans[plan.path].read().text, plan.edited))
+        return [change for change in made if change.is_one]
+
+    def memory(self) -> list[Change]:
+        """What the source said, to be kept for the next import."""
+        made = []
+        for plan in self.imported.plans:
+            path = _memory_path(self.book, self.imported.system.key, plan.path)
+            made.append(Change(path, _text(path, self.book.root), plan.memory.text()))
+        return [change for change in made if change.is_one]
+
+
+def reconciled(book: Book, extract: Extract, wishes: importers.Wishes, today: date) -> Reconciled:
+    """What bringing an extract into a book would do, as its plans are now. Nothing is written."""
+    plans = {book.display(path): load(book, path) for path in book.plans()}
+    known: dict[str, importers.Memory] = {}
+    notes = []
+    for path in plans:
+        place = _memory_path(book, extract.system.key, path)
+        text = _text(place, book.root)
+        remembered = None if text is None else memories.parse(text)
+        if remembered is not None:
+            known[path] = remembered
+        elif text is not None:
+            what = f"{book.display(place)}, which says what {extract.system.name} said last, cannot be read"
+            notes.append(importers.Note(what, "taken as not known: where plan and export differ, the plan's word stays"))
+    folder = book.display(book.plans_folder)
+    imported = importers.reconcile(plans, extract, book.config, today=today, memory=known, wishes=wishes, folder=folder)
+    return Reconciled(book, plans, replace(imported, notes=(*imported.notes, *notes)))
+
+
+def plan_path(book: Book, name: str | None) -> str | None:
+    """The path of the plan that was named, as the standing plans are called.
+
+    Raises:
+        UserError: there is no such plan, or it has errors.
+    """
+    return None if name is None else load_one(book, name).path
+
+
+def _memory_path(book: Book, system: str, plan: str) -> Path:
+    below = (Path.cwd() / plan).relative_to(book.plans_folder)
+    return book.root / memories.path(system, below.as_posix())
+
+
+def _text(path: Path, root: Path) -> str | None:
+    """What a memory says; None where there is none."""
+    if not os.path.lexists(path):
+        return None
+    hint = "delete it: then nobody knows any more what was imported last, and a person's word stays wherever plan and export differ"
+    try:
+        return read_bytes(path, root).decode()
+    except UnreadableError as error:
+        raise UserError(f"{path.name}: {error.message}", hint) from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path.name} is damaged", hint) from None

@@ -1,0 +1,175 @@
+"""A row, asked by what its columns mean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from acctplan.importers import texts
+from acctplan.importers.records import NOBODY, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from acctplan.importers.cells import Cells
+    from acctplan.importers.entities.entity import Entity
+    from acctplan.importers.records import Options, Source
+
+_T = TypeVar("_T")
+
+DATES = frozenset(("modified", "last_contact", "close", "closed", "won", "lost", "day"))
+"""What means a date."""
+NUMBERS = frozenset(("employees", "value", "won_value", "probability"))
+"""What means a number."""
+_WITH_EMAIL = re.compile(r"(?P<name>.*?)\s*[(<](?P<email>[^()<>@\s]+@[^()<>@\s]+)[)>]\Z", re.DOTALL)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\Z")
+_HUNDRED = 100
+
+
+class Fields:
+    """One row of a table.
+
+    Args:
+        cells: the row.
+        entity: what it is about, with the columns that its table has.
+        options: what the export itself does not say.
+    """
+
+    def __init__(self, cells: Cells, entity: Entity, options: Options) -> None:
+        self._cells, self._entity, self._columns = cells, entity, entity.columns
+        self.options = options
+
+    def also(self) -> dict[str, Fields]:
+        """The same row, asked about what else it may be about, by the name of that."""
+        return {each.name: Fields(self._cells, each, self.options) for each in self._entity.also}
+
+    @property
+    def source(self) -> Source:
+        """Where the row stands."""
+        return self._cells.source
+
+    def note(self, what: str, hint: str = "") -> None:
+        """Note something about the row."""
+        self._cells.note(what, hint)
+
+    def column(self, what: str) -> str:
+        """The column that says something, for messages; else the first that could."""
+        columns = self._columns.get(what, ())
+        return next((one for one in columns if texts.is_text(self._cells.raw(one))), columns[0] if columns else what)
+
+    def all(self, what: str) -> list[str]:
+        """What every column that means this says."""
+        return [text for one in self._columns.get(what, ()) if (text := self._cells.line(one)) is not None]
+
+    def can_say_more_than(self, whats: Container[str]) -> bool:
+        """Whether the table has columns for anything but some things."""
+        return any(columns for what, columns in self._columns.items() if what not in whats)
+
+    def key(self, what: str) -> str | None:
+        """An id."""
+        return self._first(what, self._cells.key)
+
+    def name(self, what: str) -> str | None:
+        """What something is called."""
+        return self._first(what, self._cells.name)
+
+    def line(self, what: str) -> str | None:
+        """Words on one line."""
+        return self._first(what, self._cells.line)
+
+    def paragraphs(self, what: str) -> str | None:
+        """Words on any number of lines."""
+        return self._first(what, self._cells.paragraphs)
+
+    def number(self, what: str) -> Decimal | None:
+        """A number that is not negative."""
+        return self._first(what, self._cells.number)
+
+    def count(self, what: str) -> int | None:
+        """A whole number that is not negative."""
+        return self._first(what, self._cells.count)
+
+    def currency(self, what: str) -> str | None:
+        """A currency's ISO code."""
+        return self._first(what, self._cells.currency)
+
+    def day(self, what: str) -> date | None:
+        """A date."""
+        return self._first(what, self._cells.day)
+
+    def past_day(self, what: str) -> date | None:
+        """A date by which something has happened; one still to come is noted and left out."""
+        day, today = self.day(what), self.options.today
+        if day is not None and today is not None and day > today:
+            self.note(f"{self.column(what)} is a day still to come; left out")
+            return None
+        return day
+
+    def flag(self, what: str) -> bool:
+        """Yes or no; no where nothing says so."""
+        return any(self._cells.flag(one) for one in self._columns.get(what, ()))
+
+    def share(self, what: str, *, percent: bool) -> Decimal | None:
+        """A probability, 0 to 1.
+
+        Args:
+            what: what means it.
+            percent: whether the source writes 40 for 40 %; if not, it writes 0.4, and 40 where it adds the sign.
+        """
+        found = self.number(what)
+        if found is None:
+            return None
+        shared = found / _HUNDRED if percent or "%" in self._cells.raw(self.column(what)) else found
+        if shared > 1:
+            self.note(f"{self.column(what)} is above 100 %; left out")
+            return None
+        return shared
+
+    def links(self, what: str) -> list[Link]:
+        """All that a row belongs to: by `WHAT_id`, `WHAT`, `WHAT_email` and `WHAT_domain`."""
+        ids = self._several(self.key(f"{what}_id"))
+        names = self._several(self.name(what))
+        emails = self._several(self.line(f"{what}_email"))
+        domains = self._several(self.line(f"{what}_domain"))
+        count = len(ids or emails or names or domains)
+        # Lists of different lengths do not say which of them belong together.
+        nothing: list[str | None] = [None] * count
+        told = (each if len(each) == count else nothing for each in (ids, names, emails, domains))
+        return [_link(*one) for one in zip(*told, strict=True)]
+
+    def link(self, what: str) -> Link:
+        """What a row belongs to: the first, where there are several."""
+        found = self.links(what)
+        if len({(each.id, each.name, each.email, each.domain) for each in found}) > 1:
+            column = next(self.column(each) for each in (f"{what}_id", what, f"{what}_email", f"{what}_domain") if self.all(each))
+            self.note(f"{column} names several; the first was taken")
+        return found[0] if found else NOBODY
+
+    def _first(self, what: str, read: Callable[[str], _T | None]) -> _T | None:
+        return next((value for one in self._columns.get(what, ()) if (value := read(one)) is not None), None)
+
+    def _several(self, text: str | None) -> list[str | None]:
+        if text is None:
+            return []
+        separator = self._entity.separator
+        return list(parts(text, separator)) if separator else [text]
+
+
+def parts(text: str, separator: str) -> Iterable[str]:
+    """What stands between separators, without blanks, each once."""
+    return dict.fromkeys(part.strip() for part in text.split(separator) if part.strip())
+
+
+def person(text: str) -> Link:
+    """Somebody as a list of people names them: `Lena Vos`, `Lena Vos (lena@example.com)`, `lena@example.com`."""
+    return _link(None, text, None, None)
+
+
+def _link(crm_id: str | None, name: str | None, email: str | None, domain: str | None) -> Link:
+    if name and (match := _WITH_EMAIL.match(name)):
+        name, email = match["name"].strip().strip('"') or None, email or match["email"]
+    elif name and _EMAIL.match(name):
+        name, email = None, email or name
+    return Link(crm_id, name, email, domain)

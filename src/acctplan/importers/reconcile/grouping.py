@@ -1,0 +1,243 @@
+"""The records of an export by the account that they belong to, whatever they say of it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+from acctplan.importers.linking import Index, Nowhere
+from acctplan.importers.matching import Named, New, Unsure, domain, forms, match
+from acctplan.importers.reconcile.base import Keyed, Rows
+from acctplan.importers.reconcile.preference import plan_name
+from acctplan.importers.records import Account, Contact, Opportunity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from acctplan.importers.matching import Sort
+    from acctplan.importers.reconcile.preference import Decisions
+    from acctplan.importers.reconcile.standing import Standing
+    from acctplan.importers.records import AnyRecord, Extract, Link
+
+_R = TypeVar("_R", Contact, Opportunity)
+_NAMELESS = "it has no name"
+_Kind: TypeAlias = Literal["opportunity", "contact"]
+_KINDS: tuple[_Kind, ...] = ("opportunity", "contact")
+_SECTIONS: Mapping[_Kind, tuple[str, Sort]] = {"opportunity": ("opportunities", "deal"), "contact": ("contacts", "person")}
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A record that goes to no account, and why."""
+
+    record: AnyRecord
+    why: str | Unsure
+
+
+@dataclass
+class Groups:
+    """What belongs together."""
+
+    rows: dict[str, Rows] = field(default_factory=dict)
+    """By account: the key of its id, of its name, or of its plan."""
+    lost: list[Lost] = field(default_factory=list)
+
+
+class Grouping:
+    """From records to accounts.
+
+    Args:
+        extract: the records.
+        standing: the plans.
+        decisions: which account is which plan, where people have said so.
+        plan: the path of the plan that the records are about where they do not say; None: they have to.
+    """
+
+    def __init__(self, extract: Extract, standing: Standing, decisions: Decisions, plan: str | None = None) -> None:
+        self._extract, self._standing, self._decisions = extract, standing, decisions
+        self._id_key = extract.system.id_key
+        self._lost: list[Lost] = []
+        self._named = standing.named()
+        self._paths = {plan_name(each.key): each.key for each in self._named}
+        self._accounts = self._keyed_accounts()
+        self._unsure: dict[str, Unsure] = {}
+        self._plan_key: str | None = None
+        self._match_accounts(plan)
+        if plan is not None:
+            self._plan_key = standing.key_of(plan)
+        self._index = self._account_index()
+        self._places: dict[Link, str | Unsure | Nowhere] = {}
+        self._everywhere: dict[str, Index] = {}
+        self._elsewhere: dict[str, Unsure | Nowhere] = {}
+
+    def all(self) -> Groups:
+        """Every record, in the group of its account or lost."""
+        found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        for key, account in self._accounts.items():
+            if key in self._unsure:
+                self._lost.append(Lost(account, self._unsure[key]))
+            else:
+                found[key]["account"].append(account)
+        extract = self._extract
+        every: tuple[tuple[str, Sequence[AnyRecord]], ...] = (
+            ("contacts", extract.contacts),
+            ("opportunities", extract.opportunities),
+            ("roles", extract.roles),
+            ("activities", extract.activities),
+            ("stage_changes", extract.stage_changes),
+            ("figures", extract.figures),
+        )
+        for name, records in every:
+            first: dict[str, AnyRecord] = {}
+            for record in records:
+                crm_id = getattr(record, "id", None)
+                other = first.setdefault(self._id_key(crm_id), record) if crm_id else record
+                again = f"its id stands in {other.source.file}, row {other.source.row} already"
+                place = self._of(record) if other is record else Nowhere(again)
+                if isinstance(place, str):
+                    found[place][name].append(record)
+                else:
+                    self._lost.append(Lost(record, place if isinstance(place, Unsure) else place.why))
+        return Groups({key: self._rows(rows) for key, rows in found.items()}, self._lost)
+
+    def _rows(self, rows: Mapping[str, list[Any]]) -> Rows:
+        account = next(iter(rows.get("account", ())), None)
+        return Rows(
+            account,
+            keyed(rows.get("contacts", ()), self._id_key),
+            keyed(rows.get("opportunities", ()), self._id_key),
+            rows.get("roles", ()),
+            rows.get("activities", ()),
+            rows.get("stage_changes", ()),
+            rows.get("figures", ()),
+        )
+
+    # Accounts
+
+    def _keyed_accounts(self) -> dict[str, Account]:
+        found: dict[str, Account] = {}
+        for account in self._extract.accounts:
+            if not account.name.strip():
+                self._lost.append(Lost(account, _NAMELESS))
+                continue
+            key = self._id_key(account.id) if account.id else f"name:{forms(account.name, 'company')[0]}"
+            other = found.setdefault(key, account)
+            if other is not account:
+                what = f"an account of this {'id' if account.id else 'name'}"
+                self._lost.append(Lost(account, f"{what} stands in {other.source.file}, row {other.source.row} already"))
+        return found
+
+    def _match_accounts(self, plan: str | None) -> None:
+        """Which of the export's accounts are the standing plans that do not have their ids."""
+        open_ones = {key: account for key, account in self._accounts.items() if not self._standing.is_owned(key)}
+        records = [
+            Named(key, account.name, domain(account.website), self._id_key(account.id) if account.id else None)
+            for key, account in self._accounts.items()
+        ]
+        known: dict[str, str | New] = {}
+        for key, account in open_ones.items():
+            if (decision := self._decisions.of(account.id, account.name, "company", self._paths)) is not None:
+                known[key] = decision if isinstance(decision, New) else self._paths[decision]
+        if plan is not None and len(self._accounts) == 1 and open_ones:
+            known.setdefault(next(iter(open_ones)), plan)
+        for key, found in match(records, self._named, "company", known).items():
+            if key not in open_ones:
+                continue
+            if isinstance(found, Unsure):
+                self._unsure[key] = Unsure(found.why, tuple(each._replace(key=plan_name(each.key)) for each in found.candidates))
+            elif isinstance(found, str):
+                self._standing.assign(key, found)
+
+    def _account_index(self) -> Index:
+        index = Index("company", self._id_key, self._standing.nowhere("account"))
+        for key, account in self._accounts.items():
+            index.add(key, self._standing.names(key, Rows(account)), crm_id=account.id, website=account.website)
+        for each in self._named:
+            key = self._standing.key_of(each.key)
+            index.add(key, [each.name], crm_id=each.crm_key, website=each.email)
+        return index
+
+    def _place(self, link: Link) -> str | Unsure | Nowhere:
+        """The account that a link means."""
+        if link not in self._places:
+            self._places[link] = self._looked_for(link)
+        return self._places[link]
+
+    def _looked_for(self, link: Link) -> str | Unsure | Nowhere:
+        if link.is_blank:
+            return self._plan_key or Nowhere("it names no account")
+        found = self._index.find(link)
+        if isinstance(found, str):
+            unsure = self._unsure.get(found)
+            return found if unsure is None else Unsure("nobody is sure which plan is its account's", unsure.candidates)
+        if found.is_several:
+            return Unsure("several accounts or plans can be its account")
+        if link.name:
+            decided = self._decisions.of(link.id, link.name, "company", self._paths)
+            known = {} if decided is None else {"": decided if isinstance(decided, New) else self._paths[decided]}
+            named = Named("", link.name, domain(link.domain), self._id_key(link.id) if link.id else None)
+            matched = match([named], self._named, "company", known)[""]
+            if isinstance(matched, str):
+                return self._standing.key_of(matched)
+            if isinstance(matched, Unsure):
+                candidates = tuple(each._replace(key=plan_name(each.key)) for each in matched.candidates)
+                return Unsure(f"its account {link.name} may be one that there is", candidates)
+        return self._id_key(link.id) if link.id else found
+
+    # What belongs to them
+
+    def _of(self, record: Any) -> str | Unsure | Nowhere:
+        """What is no contact may only name its opportunity or its contact."""
+        if isinstance(record, (Contact, Opportunity)) and not record.name.strip():
+            return Nowhere(_NAMELESS)
+        if not record.account.is_blank or self._plan_key is not None:
+            return self._place(record.account)
+        for kind in _KINDS:
+            link = getattr(record, kind, None)
+            if link is not None and not link.is_blank:
+                return self._through(kind, link)
+        return Nowhere("it names no account")
+
+    def _through(self, kind: _Kind, link: Link) -> str | Unsure | Nowhere:
+        """The account of a contact or an opportunity that a row names."""
+        if kind not in self._everywhere:
+            self._everywhere[kind] = self._entries(kind)
+        found = self._everywhere[kind].find(link)
+        if isinstance(found, Nowhere):
+            return Nowhere(f"its {kind} can be one of several") if found.is_several else found
+        return self._elsewhere.get(found, found)
+
+    def _entries(self, kind: _Kind) -> Index:
+        """The accounts of all contacts or opportunities, by what is said of those."""
+        section, sort = _SECTIONS[kind]
+        index = Index(sort, self._id_key, self._standing.nowhere(kind))
+        system = self._extract.system.key
+        for path, entry in self._standing.each(section):
+            index.add(self._standing.key_of(path), [entry.name], crm_id=entry.crm.get(system), email=getattr(entry, "email", None))
+        for record in getattr(self._extract, section):
+            place = self._of(record)
+            if not isinstance(place, str):
+                self._elsewhere[unknown := f"?{kind} {len(self._elsewhere)}"] = place
+                place = unknown
+            index.add(place, [record.name], crm_id=record.id, email=getattr(record, "email", None))
+        return index
+
+
+def keyed(records: Sequence[_R], id_key: Callable[[str], str]) -> tuple[Keyed[_R], ...]:
+    """Records with what tells them apart within their account: their id, else their name, with their e-mail where it is not enough."""
+    without = Counter(way(record) for record in records if not record.id for way in (_by_name, _by_email))
+    made = []
+    for number, record in enumerate(records):
+        ways = (_by_name(record), _by_email(record))
+        told = next((key for key in ways if without[key] == 1), f"{ways[1]} #{number}")
+        made.append(Keyed(id_key(record.id) if record.id else told, record))
+    return tuple(made)
+
+
+def _by_name(record: Contact | Opportunity) -> str:
+    return f"name:{' '.join(record.name.casefold().split())}"
+
+
+def _by_email(record: Contact | Opportunity) -> str:
+    return f"{_by_name(record)} <{(getattr(record, 'email', None) or '').casefold()}>"
