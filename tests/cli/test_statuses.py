@@ -67,8 +67,22 @@ def test_check_ends_with_1_where_it_found_something_grave(
         (["rank", "--weight", "access=nan"], "weights are numbers from 0 up, at least one above 0", "for example --weight access=30"),
         (["contacts", "meridan"], "no plan meridan", "did you mean meridian?"),
         (["show", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["review", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["review", "meridian", "--by", "ann"], "--by goes with --sign", 'acctplan review PLAN --sign "what was said" --verdict approved'),
+        (["edit", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["undo", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["note", "meridian"], "an entry and a note are wanted", 'write acctplan note [PLAN] ENTRY "what to write down"'),
         (["show", "plans"], "plans holds 2 plans", "name one of them"),
         (["diff", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["objectives", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["actions", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["meeting", "next", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["meeting", "agenda", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["meeting", "hold", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["meeting", "hold", "plans"], "plans holds 2 plans", "name one of them"),
+        (["interview", "meridan", "--list"], "no plan meridan", "did you mean meridian?"),
+        (["questions", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["workshop", "meridan"], "no plan meridan", "did you mean meridian?"),
         (["contacts", "plans"], "plans holds 2 plans", "name one of them"),
         (["render", "meridan"], "no plan meridan", "did you mean meridian?"),
         (["render", "meridian", "--format", "htm"], "unknown format 'htm'", "did you mean html?"),
@@ -78,6 +92,8 @@ def test_check_ends_with_1_where_it_found_something_grave(
         (["templates", "copy", "custmer"], "acctplan has no template custmer", "did you mean customer?"),
         (["render", "broken"], "plans/broken.yaml:1: 'name' is missing", "see all of its errors: acctplan check plans/broken.yaml"),
         (["render", "plans"], "plans holds 2 plans", "name one of them"),
+        (["export", "ics", "meridan"], "no plan meridan", "did you mean meridian?"),
+        (["export", "ics", "--within", "soon"], "'soon' is no time to look ahead", "write 14d, 3w or 2m"),
         (["new"], "for which customer?", 'give the name: acctplan new "Customer name"'),
         (["new", "--from", "meridan"], "no plan meridan", "did you mean meridian?"),
         (["new", "--from", "broken"], "plans/broken.yaml:1: 'name' is missing", "see all of its errors: acctplan check plans/broken.yaml"),
@@ -116,7 +132,10 @@ def test_a_slip_in_the_arguments_is_2_with_what_is_right(run: Run, arguments: li
     assert message in answer.err
 
 
-@pytest.mark.parametrize("command", [["check"], ["rank"], ["revenue"], ["health"], ["book"], ["diff"], ["score", "first"]])
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["rank"], ["revenue"], ["health"], ["book"], ["diff"], ["export", "ics"], ["score", "first"], ["questions"], ["workshop"]],
+)
 def test_a_folder_without_plans_is_2(run: Run, command: list[str]):
     nowhere = run(*command)
     Path("acctplan.toml").touch()
@@ -150,7 +169,7 @@ def test_broken_plans_are_diagnostics_and_do_not_stop_the_others(run: Run, plan:
     assert "plans/acme.yaml:2" in answer.out
 
 
-@pytest.mark.parametrize("command", ["rank", "revenue", "health", "book"])
+@pytest.mark.parametrize("command", ["rank", "revenue", "health", "book", "workshop"])
 def test_an_answer_without_the_broken_plans_says_so_and_ends_with_1(run: Run, plan: Callable[..., Path], command: str):
     broken = hostile_files(plan(SOUND).parent)
     answer = run(command)
