@@ -209,7 +209,7 @@ def mutated(draw: st.DrawFn) -> str:
     return as_text(data)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(mutated())
 def test_editor_and_loader_agree(text: str):
     assert fits_schema(text) == fits_loader(text)

@@ -60,9 +60,17 @@ VIEWS = {
 }
 
 
+class Decks(dict):
+    """The decks of the views, each made when it is asked for."""
+
+    def __missing__(self, name):
+        self[name] = deck(VIEWS[name])
+        return self[name]
+
+
 @pytest.fixture(scope="module")
 def decks():
-    return {name: deck(view) for name, view in VIEWS.items()}
+    return Decks()
 
 
 @pytest.fixture(params=VIEWS)
@@ -219,7 +227,7 @@ def test_a_slide_of_an_opportunity_says_what_to_do_and_who_decides(decks):
         assert f"{reason.points} of {reason.out_of} {reason.factor}: {reason.why}" in notes(slide)
 
 
-@pytest.mark.parametrize("people", [1, 5, 58, 60, 61])
+@pytest.mark.parametrize("people", [1, 5, pytest.param(58, marks=pytest.mark.slow), pytest.param(60, marks=pytest.mark.slow), 61])
 def test_everybody_is_on_a_chart_or_in_a_table(people):
     text = "profile: {name: X}\ncontacts:\n" + "".join(
         f"  p{n}: {{name: Person {n}, title: Title{f', reports_to: p{(n - 1) // 3}' if n else ''}}}\n" for n in range(people)
