@@ -576,6 +576,8 @@ TABLES = {
     "import.x.": config.ImportSettings,
     "import.x.stages.": ("x", "A"),
     "import.x.roles.": ("x", "A"),
+    "import.x.columns.": ("x", "A"),
+    "import.x.constants.": ("x", "A"),
     "check.severities.": ("x", "A"),
     "stages.": ("x", "A"),
     "solutions.": ("x", "A"),

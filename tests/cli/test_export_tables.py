@@ -26,11 +26,11 @@ NAMES = {table.name for table in TABLES}
 
 def test_csv_is_a_file_for_each_table(run: Run, book: Path):
     answer = run("export", "csv", "-o", "out/tables", *TODAY)
-    assert (answer.status, answer.out, answer.err) == (0, "", f"wrote out/tables/: {len(NAMES)} tables\n")
+    assert (answer.status, answer.out, answer.err) == (0, "", f"wrote out/tables/: {len(NAMES)} files\n")
     assert {path.name for path in (book / "out" / "tables").iterdir()} == {f"{name}.csv" for name in NAMES}
     assert run("export", "csv", "-o", "out/tables", *TODAY).err == "out/tables/ is up to date\n"
     (book / "out" / "tables" / "team.csv").unlink()
-    assert run("export", "csv", "-o", "out/tables", *TODAY).err == f"wrote out/tables/: 1 table; {len(NAMES) - 1} were up to date\n"
+    assert run("export", "csv", "-o", "out/tables", *TODAY).err == f"wrote out/tables/: 1 file; {len(NAMES) - 1} were up to date\n"
 
 
 def test_one_table_goes_to_standard_output(run: Run, book: Path):
@@ -66,7 +66,7 @@ def test_databases_are_files(run: Run, book: Path):
         assert database.execute("SELECT plans, exported_on FROM exports").fetchall() == [(3, "2026-11-21")]
     pytest.importorskip("duckdb")
     assert run("export", "duckdb", "-o", "plans.duckdb", *TODAY).err == "wrote plans.duckdb\n"
-    assert run("export", "parquet", "-o", "parquet", *TODAY).err == f"wrote parquet/: {len(NAMES)} tables\n"
+    assert run("export", "parquet", "-o", "parquet", *TODAY).err == f"wrote parquet/: {len(NAMES)} files\n"
     assert {path.name for path in (book / "parquet").iterdir()} == {f"{name}.parquet" for name in NAMES}
 
 

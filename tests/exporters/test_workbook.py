@@ -222,6 +222,19 @@ def test_charts_follow_the_cells():
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "charts"),
+    [
+        (LINE, 2),
+        (LINE._replace(goal=None, booked=None, forecast=None), 1),
+        (LINE._replace(score=None), 1),
+        (LINE._replace(goal=None, booked=None, forecast=None, score=None), 0),
+    ],
+)
+def test_of_what_is_known_of_no_account_there_is_no_chart(line: AccountLine, charts: int):
+    assert len(opened(workbook([], Overview([line], "EUR", TODAY, None)))["Overview"]._charts) == charts
+
+
 def test_the_overview_says_unknown_as_nothing_and_health_in_words():
     sheet = opened(workbook([], Overview([LINE], "EUR", TODAY, "0123456789abcdef")))["Overview"]
     (line,) = [[cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "Acme"]

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from acctplan.errors import UserError
 from acctplan.importers import returned
@@ -16,7 +18,7 @@ from acctplan.importers.returned import FIELDS, bring_back, is_ours, plan_names,
 from acctplan.importers.returned.values import value
 from acctplan.importers.returned.workbook import Cell
 from acctplan.tables import Column
-from acctplan.tables.workbooks import LONGEST, MARK
+from acctplan.tables.workbooks import LONGEST, MARK, held
 from workbooks import added, column, edited, exported, opened, row, saved, source, written
 
 if TYPE_CHECKING:
@@ -118,10 +120,7 @@ def test_a_workbook_of_ours_is_known_by_its_mark(content: bytes):
 )
 def test_an_edited_cell_is_an_edit(content: bytes, title: str, identifier: str, heading: str, typed: object, line: str):
     def edit(book: openpyxl.Workbook) -> None:
-        cell = book[title].cell(row(book[title], identifier), column(book[title], heading))
-        cell.value = typed
-        if isinstance(typed, str):
-            cell.data_type = "s"
+        book[title].cell(row(book[title], identifier), column(book[title], heading)).value = typed
 
     brought = back(edited(content, edit))
     (change,) = brought.changed
@@ -138,6 +137,19 @@ def test_an_edited_cell_is_an_edit(content: bytes, title: str, identifier: str, 
 def bring(brought: Brought) -> Source:
     """The plan as it would be, to bring a workbook back into it again."""
     return source(acme=text(brought))
+
+
+@given(st.text(min_size=1))
+@settings(max_examples=40, deadline=None)
+@example("=1+1\r\n- no: yes # or not")
+def test_whatever_is_typed_is_what_the_plan_says_then(content: bytes, typed: str):
+    brought = back(written(content, "Contacts", "karl", Notes=held(typed)))
+    expected = held(typed).strip() or None
+    if brought.changed:
+        standing = source(acme=text(brought)).accounts[0].plan.contacts["karl"].notes
+        assert (brought.changed[0].now, standing) == (expected, expected)
+    else:
+        assert brought.skipped or expected == "one\ntwo"
 
 
 @pytest.mark.parametrize(
@@ -165,6 +177,12 @@ def test_a_part_goes_when_all_of_it_is_emptied(content: bytes):
     refused = back(written(content, "Objectives", "grow", Measure=None))
     assert refused.plans == {}
     assert refused.skipped[0].reason.startswith("the plan would not be right: ")
+
+
+def test_a_part_stays_where_another_field_of_it_comes():
+    plan = "profile: {name: Acme}\ncontacts: {karl: {name: Karl, relationship: {target: vendor}}}\n"
+    given = written(exported(source(acme=plan)), "Contacts", "karl", Relationship_now="vendor", Relationship_target=None)
+    assert text(back(given, source(acme=plan))) == plan.replace("target", "now")
 
 
 def test_columns_may_be_moved_and_rows_sorted_and_filtered(content: bytes):
@@ -457,13 +475,15 @@ def test_the_summary_says_what_was_done_and_what_was_not(content: bytes):
     given = added(written(content, "Contacts", "lena-vos", Title="COO", Stance="odd"), "Team", Plan="acme", Name="Bo")
     brought = back(given, source(acme=PLAN))
     lines = returned.summary(brought)
-    assert lines[:4] == [
+    assert lines[:-2] == [
         "Changed: 1 cell in 1 plan",
-        "  acme: contacts.lena-vos.title: CFO → COO (Contacts, cell C2)",
+        "  acme",
+        "    contacts.lena-vos.title: CFO → COO (Contacts, cell C2)",
         "New: 1 entry in 1 plan",
-        "  acme: team.bo (Team, row 4)",
+        "  acme",
+        "    team.bo (Team, row 4)",
+        "Left out: 1",
     ]
-    assert lines[4] == "Left out: 1"
     data = returned.as_data(brought, {"acme": "plans/acme.yaml"})
     assert data["plans"] == [{"path": "plans/acme.yaml", "changed": 1, "added": 1}]
     assert data["changed"][0] == {
@@ -476,3 +496,18 @@ def test_the_summary_says_what_was_done_and_what_was_not(content: bytes):
         "now": "COO",
     }
     assert {"title", "value", "close_date"} <= set(FIELDS)
+
+
+def test_long_lists_are_folded():
+    people = "".join(f"  p{number}: {{name: P{number}}}\n" for number in range(60))
+    plan = f"profile: {{name: Acme}}\ncontacts:\n{people}"
+
+    def edit(book: openpyxl.Workbook) -> None:
+        sheet = book["Contacts"]
+        for number in range(60):
+            sheet.cell(row(sheet, f"p{number}"), column(sheet, "Title")).value = "Head"
+            sheet.cell(row(sheet, f"p{number}"), column(sheet, "Stance")).value = "odd"
+
+    lines = returned.summary(back(edited(exported(source(acme=plan)), edit), source(acme=plan)))
+    assert "  and 40 more" in lines
+    assert any(line.startswith("  Contacts, cell F2; ") and " and 55 more: the plan would not be right" in line for line in lines)

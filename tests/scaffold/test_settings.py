@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from acctplan.config import Config, Question, Scorecard, Waiver, parse
+from acctplan.config import Config, ImportSettings, Question, Scorecard, Waiver, parse
 from acctplan.scaffold import settings_file
 from paths import ROOT
 
@@ -37,7 +37,7 @@ def test_uncommented_it_says_the_normal_values():
     assert without_examples(config) == Config()
     assert config.solutions
     assert config.rates
-    assert all(config.imports["salesforce"].model_dump().values())
+    assert all(any(getattr(each, setting) for each in config.imports.values()) for setting in ImportSettings.model_fields)
     assert config.check.waivers
     assert config.check.severities
     assert config.ranking.weight_sets

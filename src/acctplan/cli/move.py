@@ -75,6 +75,8 @@ def move(
             if entry.status != "open":
                 yield Set((*pointer, "status"), "open")
             yield Set((*pointer, "stage"), target)
+            if entry.stage != target:
+                yield Set((*pointer, "stage_since"), day)
         else:
             yield Set((*pointer, "status"), target)
         if target in CLOSED:

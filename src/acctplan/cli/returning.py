@@ -146,7 +146,7 @@ def _done(book: Book, brought: Brought, count: int, *, show_diff: bool) -> str:
     plans = f"{count} plan{'' if count == 1 else 's'}"
     if not count:
         left_out = len(brought.skipped) + len(brought.conflicts)
-        return "nothing was written, see above" if left_out else "nothing to write: the plans have it all"
+        return "nothing was written, see above" if left_out else "nothing to write: nobody edited it, or the plans say it already"
     if show_diff:
         return f"nothing was written: leave out --diff to write {plans}"
     return f"wrote {plans}{'; acctplan undo says how to take it back' if (book.root / '.git').exists() else ''}"

@@ -118,6 +118,8 @@ class Limits(Settings):
     """A plan should be reviewed by the manager at least this often."""
     contract_days: Days = 180
     """How long before a competitor's contract ends an opportunity should be there."""
+    stage_days: Days = 120
+    """An open opportunity should not be in one stage for longer."""
     at_risk_below: Share = Decimal("0.8")
     """An account is at risk where its forecast is less than this share of the goal."""
 
@@ -179,6 +181,14 @@ class ImportSettings(Settings):
     statuses: dict[str, _Outcome] = Field(default_factory=dict)
     kinds: dict[str, Literal["new", "cross_sell", "up_sell", "renewal"]] = Field(default_factory=dict)
     roles: dict[str, Literal["decision_maker", "sponsor", "evaluator", "influencer", "purchaser", "user"]] = Field(default_factory=dict)
+    name: Annotated[str, Field(min_length=1, max_length=60)] | None = None
+    """What a source of one's own is called: plans name it where something is from."""
+    columns: dict[str, str] = Field(default_factory=dict)
+    """What a column means: of a source of one's own, a field such as `account.name`; of one that is known, its own English name."""
+    constants: dict[str, str] = Field(default_factory=dict)
+    """Of a source of one's own: what holds for every row, by field."""
+    date_format: Literal["d/m/y", "m/d/y", "y/m/d"] | None = None
+    """The order in dates that do not tell it themselves."""
 
 
 _DEFAULT_STAGES = {

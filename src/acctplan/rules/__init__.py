@@ -77,6 +77,7 @@ ALL: tuple[Rule, ...] = (
     opportunities.no_next_step,
     opportunities.next_step_overdue,
     opportunities.close_date_passed,
+    opportunities.stuck,
     opportunities.no_decision_maker,
     opportunities.no_way_in,
     opportunities.no_need,

@@ -90,6 +90,24 @@ def close_date_passed(plan: Plan, context: Context) -> Iterator[Finding]:
         yield pointer, message if closes < context.today else None
 
 
+@rule("opportunities/stuck", severity=Severity.WARNING, level=Level.WORKING, weight=3)
+def stuck(plan: Plan, context: Context) -> Iterator[Finding]:
+    """An open opportunity has been in the same stage for longer than `stage_days`.
+
+    Why: Deals that are won move. One that stands still for months is usually decided already, for nobody or for
+    somebody else, and still fills the forecast.
+
+    Fix: Ask the customer what has to happen before they can go on. Then `acctplan move` it on or back, or close it
+    as `dropped`. If it takes that long in your business, raise `stage_days` in acctplan.toml.
+    """
+    limit = context.config.limits.stage_days
+    for identifier, opportunity in _open(plan):
+        if opportunity.stage_since is not None:
+            age = (context.today - opportunity.stage_since).days
+            message = f"{quoted(opportunity.name)} has been in the same stage for {days(age)}, since {opportunity.stage_since}"
+            yield ("opportunities", identifier, "stage_since"), message if age > limit else None
+
+
 @rule("opportunities/no-decision-maker", severity=Severity.ADVICE, level=Level.WORKING, weight=5)
 def no_decision_maker(plan: Plan, _: Context) -> Iterator[Finding]:
     """An open opportunity does not name who decides on it.

@@ -57,6 +57,14 @@ currency = "EUR"
 # salesforce.kinds = {"Replacement" = "up_sell"}                     # new, cross_sell, up_sell or renewal
 # salesforce.roles = {"Gatekeeper" = "influencer"}
 # decision_maker, sponsor, evaluator, influencer, purchaser or user
+#
+# A table of somebody's own is imported once it is said what its columns mean: `acctplan import --map FILE` proposes that,
+# asks, and writes it here. Of a CRM that acctplan knows, `columns` says what headers in another language mean.
+# our-crm.name = "Our CRM"                                           # what plans call it where something is from
+# our-crm.columns = {"Customer" = "account.name", "Deal" = "opportunity.name", "Size" = "opportunity.value"}
+# our-crm.constants = {"opportunity.currency" = "USD"}               # what holds for every row
+# our-crm.date_format = "d/m/y"                                      # or m/d/y, y/m/d: where dates do not tell it
+# pipedrive.columns = {"Deal - Titel" = "Deal - Title"}
 
 
 # What one unit of another currency is worth in the book's currency, and the day on which you looked it up.
@@ -143,6 +151,9 @@ currency = "EUR"
 
 # How many days before a competitor's contract ends there should be an opportunity.
 # contract_days = 180
+
+# An open opportunity should not stay in one stage for longer than so many days.
+# stage_days = 120
 
 # An account is at risk where its forecast is less than this share of the goal of the fiscal year, 0 to 1.
 # at_risk_below = 0.8

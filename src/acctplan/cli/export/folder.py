@@ -29,7 +29,7 @@ def write_files(output: str, files: Iterable[tuple[str, str | bytes]]) -> None:
     path = Path(output)
     real = Path(os.path.realpath(path))
     if real.exists() and not real.is_dir():
-        raise UserError(f"{path} is a file", "name a folder for the tables")
+        raise UserError(f"{path} is a file", "name a folder")
     made = list(files)  # all of them, before the first is written
     try:
         real.mkdir(parents=True, exist_ok=True)
@@ -39,4 +39,4 @@ def write_files(output: str, files: Iterable[tuple[str, str | bytes]]) -> None:
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     written = sum(is_new)
     same = f"; {len(made) - written} were up to date" if written < len(made) else ""
-    console.say(f"wrote {shown}/: {written} table{'' if written == 1 else 's'}{same}" if written else f"{shown}/ is up to date")
+    console.say(f"wrote {shown}/: {written} file{'' if written == 1 else 's'}{same}" if written else f"{shown}/ is up to date")

@@ -36,6 +36,7 @@ def salesforce(
     \b
     Examples:
       acctplan export salesforce -o salesforce --changed-from Opportunity.csv
+      acctplan export salesforce meridian -o salesforce
       sf data update bulk --sobject Opportunity --file salesforce/Opportunity.csv
       sf data import tree --plan salesforce/AccountPlan-plan.json
     """

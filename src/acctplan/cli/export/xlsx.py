@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def xlsx(plans: Plans = None, output: Output = None, today: Today = None) -> None:
     """A workbook for Excel: an overview with charts, and a sheet a section with filters and choices.
 
-    Whoever has no git can read and edit in it; `acctplan import xlsx` brings their edits back. What the sheets do not show stays as it is
-    in the plans: scorecards, decision criteria, lists of words.
+    Whoever has no git can read and edit in it, sort, filter, move columns, and add rows; `acctplan import xlsx` brings their edits back.
+    Grey columns are worked out, or say where a row belongs. What the sheets do not show stays as it is in the plans: scorecards, decision
+    criteria, lists of words.
 
     \b
     Examples:

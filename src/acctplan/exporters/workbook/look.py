@@ -12,10 +12,10 @@ GOAL, HOPE, GOOD, WARN, BAD = "#9AA5B1", "#B9D2EF", "#19703F", "#8A5300", "#B026
 TINTS = {"good": "#E3F2E9", "fair": "#FDF1DC", "poor": "#FBE6E4"}
 """Behind the words of health, which say the same."""
 _FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
-_HEADING = {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True, "border": 1, "border_color": ACCENT}
+_HEADING = {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "valign": "vcenter", "border": 1, "border_color": ACCENT}
 _LEFT, _RIGHT = {"align": "left", "indent": 1}, {"align": "right", "indent": 1}
-_OURS = {"font_color": SOFT, "bg_color": PANEL}
-"""What is not for editing: grey on grey."""
+_OURS = {"font_color": SOFT, "bg_color": PANEL, "text_wrap": False}
+"""What is not for editing: grey on grey, and never in the way."""
 _OURS_HEADING = {"bg_color": SOFT, "border_color": SOFT}
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, **_LEFT},

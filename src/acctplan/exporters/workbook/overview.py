@@ -89,6 +89,7 @@ def write(book: Workbook, look: Look, overview: Overview) -> None:
     sheet = book.add_worksheet(TITLE)
     sheet.hide_gridlines(2)
     sheet.set_row(0, 28)
+    sheet.set_row(_FIRST, 20)
     count = len(overview.lines)
     revision = f" · revision {overview.revision[:10]}" if overview.revision else ""
     sheet.write_string(0, 0, "Account plans", look["title"])
@@ -146,35 +147,55 @@ def _line(sheet: Worksheet, look: Look, row: int, line: AccountLine, today: date
 
 
 def _charts(book: Workbook, sheet: Worksheet, count: int, overview: Overview) -> None:
-    """Goal and forecast of each account, and the score of its best opportunity: native charts, which follow the cells."""
-    first, last = _FIRST + 1, _FIRST + count
+    """Goal and forecast of each account, and the score of its best opportunity: native charts, which follow the cells.
+
+    Of what is known of no account there is no chart.
+    """
+    charted = overview.lines[:count]
     most = f", the first {count}" if count < len(overview.lines) else ""
-    titles = {"name_font": {"size": 12, "bold": False, "color": SOFT}, "overlay": False}
-    grid = {"visible": True, "line": {"color": RULE}}
-
-    def series(column: int, colour: str) -> dict[str, Any]:
-        return {
-            "name": [TITLE, _FIRST, column],
-            "categories": [TITLE, first, 0, last, 0],
-            "values": [TITLE, first, column, last, column],
-            "fill": {"color": colour},
-            "border": {"none": True},
-            "gap": 80,
-        }
-
-    money = book.add_chart({"type": "column"})
-    for column, colour in ((3, GOAL), (4, ACCENT), (5, HOPE)):
-        money.add_series(series(column, colour))
-    money.set_title({"name": f"Goal, booked and forecast in {overview.currency}{most}", **titles})
-    money.set_y_axis({"num_format": "#,##0", "major_gridlines": grid, "line": {"none": True}})
-    money.set_legend({"position": "bottom"})
-    scores = book.add_chart({"type": "bar"})
-    scores.add_series({**series(12, ACCENT), "data_labels": {"value": True, "num_format": "0"}})
-    scores.set_title({"name": f"Best opportunity of each account, score of 100{most}", **titles})
-    scores.set_x_axis({"min": 0, "max": 100, "major_gridlines": grid, "num_format": "0"})
-    scores.set_y_axis({"reverse": True})
-    scores.set_legend({"none": True})
-    for number, chart in enumerate((money, scores)):
+    charts = []
+    if any(amount is not None for line in charted for amount in (line.goal, line.booked, line.forecast)):
+        charts.append(_money_chart(book, count, f"Goal, booked and forecast in {overview.currency}{most}"))
+    if any(line.score is not None for line in charted):
+        charts.append(_score_chart(book, count, f"Best opportunity of each account, score of 100{most}"))
+    for number, chart in enumerate(charts):
         chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
         place = {"object_position": 3, "x_offset": 8 + number * (_CHART_WIDTH + _GAP), "description": "The table below has the figures."}
         sheet.insert_chart(_CHARTS, 0, chart, place)
+
+
+def _money_chart(book: Workbook, count: int, title: str) -> Any:
+    chart = book.add_chart({"type": "column"})
+    for column, colour in ((3, GOAL), (4, ACCENT), (5, HOPE)):
+        chart.add_series(_series(count, column, colour))
+    chart.set_title({"name": title, **_TITLE})
+    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": _GRID, "line": {"none": True}})
+    chart.set_legend({"position": "bottom"})
+    return chart
+
+
+def _score_chart(book: Workbook, count: int, title: str) -> Any:
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({**_series(count, 12, ACCENT), "data_labels": {"value": True, "num_format": "0"}})
+    chart.set_title({"name": title, **_TITLE})
+    chart.set_x_axis({"min": 0, "max": 100, "major_gridlines": _GRID, "num_format": "0"})
+    chart.set_y_axis({"reverse": True})
+    chart.set_legend({"none": True})
+    return chart
+
+
+def _series(count: int, column: int, colour: str) -> dict[str, Any]:
+    """A column of the first accounts."""
+    first, last = _FIRST + 1, _FIRST + count
+    return {
+        "name": [TITLE, _FIRST, column],
+        "categories": [TITLE, first, 0, last, 0],
+        "values": [TITLE, first, column, last, column],
+        "fill": {"color": colour},
+        "border": {"none": True},
+        "gap": 80,
+    }
+
+
+_TITLE = {"name_font": {"size": 12, "bold": False, "color": SOFT}, "overlay": False}
+_GRID = {"visible": True, "line": {"color": RULE}}

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST, _ROOM = 9, 46, 4
 """Characters of a column; `_ROOM` for the button of its filter."""
-_LINE, _MOST_LINES = 15, 4
-"""Points of a line of text. Of longer texts the first lines show: a list stays a list, and the rest is a click away."""
+_LINE, _MOST_LINES, _HEADING = 15, 4, 20
+"""Points of a line of text, and of the headings. Of longer texts the first lines show: so a list stays a list."""
 _MOST_ON_A_PAGE = 12
 """Columns that can be read on one page beside each other."""
 _LONGEST_LIST = 255
@@ -88,18 +88,22 @@ def write(book: Workbook, look: Look, filled: Filled, sheet: Sheet, today: date,
         words: by column, what the book offers for it.
     """
     columns = _columns(filled, sheet)
+    is_to_read = all(one.is_ours for one in columns)
     visible = book.add_worksheet(sheet.title)
     lines = [1] * len(filled.rows)
     for at, one in enumerate(columns):
-        form = look[f"{one.form}, ours" if one.is_ours else one.form]
+        is_grey = one.is_ours and not is_to_read  # where nothing can be edited, nothing need be told apart
+        form = look[f"{one.form}, ours" if is_grey else one.form]
         texts = [_shown_text(row[one.position]) for row in filled.rows]
         width = _width(one.heading, texts)
         visible.set_column(at, at, width, form)
         if one.note:
             visible.write_comment(0, at, one.note, {"x_scale": 1.8, "author": "acctplan"})
         for number, (row, text) in enumerate(zip(filled.rows, texts, strict=True)):
-            lines[number] = max(lines[number], _lines(text, width))
+            if not is_grey:
+                lines[number] = max(lines[number], _lines(text, width))
             _cell(visible, number + 1, at, row[one.position], form)
+    visible.set_row(0, _HEADING)
     for number, count in enumerate(lines, 1):
         visible.set_row(number, _LINE * min(count, _MOST_LINES))
     headings = [{"header": one.heading, "header_format": look.heading(one.form, is_ours=one.is_ours)} for one in columns]
@@ -156,6 +160,8 @@ def _format(column: Column) -> str:
     if column.kind == "decimal":
         if name in _POINTS:
             return "points"
+        if name == "value" and column.field is None:
+            return "share"  # how much of its points a factor gives
         return "money" if name in _MONEY or name.endswith(("revenue", "net_income")) else "share" if name in _SHARES else "decimal"
     return column.kind
 

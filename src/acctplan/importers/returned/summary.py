@@ -18,6 +18,8 @@ VERSION = 1
 """Of the data that `as_data` gives."""
 _WIDEST = 60
 """Characters of a value that is told."""
+_MOST_CELLS = 5
+"""Cells that are told of those which are left out for one reason; the data has all of them."""
 
 
 def summary(brought: Brought, longest: int = 20) -> list[str]:
@@ -25,15 +27,15 @@ def summary(brought: Brought, longest: int = 20) -> list[str]:
 
     Args:
         brought: what `bring_back` said.
-        longest: how many lines to give to a list before the rest is only counted. Of what was left out, all is said.
+        longest: how many lines to give to a list before the rest is only counted. Of what was left out, every reason is said.
     """
     lines = []
     if brought.changed:
         lines.append(f"Changed: {counted(len(brought.changed), 'cell', 'cells')} in {_plans(brought.changed)}")
-        lines += _folded([f"  {one.plan}: {_change(one)} ({one.cell})" for one in brought.changed], longest)
+        lines += _by_plan([(one.plan, f"{_change(one)} ({one.cell})") for one in brought.changed], longest)
     if brought.added:
         lines.append(f"New: {counted(len(brought.added), 'entry', 'entries')} in {_plans(brought.added)}")
-        lines += _folded([f"  {one.plan}: {format_pointer(one.pointer)} ({one.cell})" for one in brought.added], longest)
+        lines += _by_plan([(one.plan, f"{format_pointer(one.pointer)} ({one.cell})") for one in brought.added], longest)
     return [*lines, *_conflicts(brought), *_left_out(brought, longest)]
 
 
@@ -41,21 +43,28 @@ def _conflicts(brought: Brought) -> Iterator[str]:
     if not brought.conflicts:
         return
     yield f"Edited in the workbook, and changed in the plan since, whose word stays: {counted(len(brought.conflicts), 'cell', 'cells')}"
-    for one in brought.conflicts:
-        yield f"  {one.plan}: {format_pointer(one.pointer)}: plan {_told(one.says)}, workbook {_told(one.edited)} ({one.cell})"
+    told = [
+        (one.plan, f"{format_pointer(one.pointer)}: plan {_told(one.says)}, workbook {_told(one.edited)} ({one.cell})")
+        for one in brought.conflicts
+    ]
+    yield from _by_plan(told, len(told))
     yield f"  to take the workbook's word: --prefer xlsx:{','.join(sorted({one.field for one in brought.conflicts}))}"
 
 
 def _left_out(brought: Brought, longest: int) -> Iterator[str]:
-    if brought.skipped:
-        yield f"Left out: {len(brought.skipped)}"
+    reasons: dict[tuple[str, str], list[str]] = {}
     for one in brought.skipped:
-        yield f"  {one.cell}{f' ({one.plan})' if one.plan else ''}: {one.reason}"
-        if one.hint:
-            yield f"    {one.hint}"
+        reasons.setdefault((one.reason, one.hint), []).append(str(one.cell))
+    if reasons:
+        yield f"Left out: {len(brought.skipped)}"
+    for (reason, hint), cells in reasons.items():
+        more = f" and {len(cells) - _MOST_CELLS} more" if len(cells) > _MOST_CELLS else ""
+        yield f"  {'; '.join(cells[:_MOST_CELLS])}{more}: {reason}"
+        if hint:
+            yield f"    {hint}"
     if brought.gone:
         yield f"Deleted in the workbook, and the plans keep them: {counted(len(brought.gone), 'row', 'rows')}"
-        yield from _folded([f"  {one.plan}: {one.pointer} ({one.sheet})" for one in brought.gone], longest)
+        yield from _by_plan([(one.plan, f"{one.pointer} ({one.sheet})") for one in brought.gone], longest)
     if brought.notes:
         yield "To know:"
         yield from (f"  {note}" for note in brought.notes)
@@ -79,11 +88,17 @@ def _plans(wishes: Sequence[Wish]) -> str:
     return counted(len({one.plan for one in wishes}), "plan", "plans")
 
 
-def _folded(lines: Sequence[str], longest: int) -> list[str]:
-    """The first lines, then how many more there are. One more is shown rather than counted."""
-    if len(lines) <= longest + 1:
-        return list(lines)
-    return [*lines[:longest], f"  and {len(lines) - longest} more"]
+def _by_plan(told: Sequence[tuple[str, str]], longest: int) -> Iterator[str]:
+    """Lines below the plans that they are about: the first ones, then how many more there are. One more is shown rather than counted."""
+    shown = told if len(told) <= longest + 1 else told[:longest]
+    by_plan: dict[str, list[str]] = {}
+    for plan, line in shown:
+        by_plan.setdefault(plan, []).append(line)
+    for plan, lines in by_plan.items():
+        yield f"  {plan}"
+        yield from (f"    {line}" for line in lines)
+    if len(told) > len(shown):
+        yield f"  and {len(told) - len(shown)} more"
 
 
 def as_data(brought: Brought, paths: Mapping[str, str]) -> dict[str, Any]:

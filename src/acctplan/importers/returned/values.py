@@ -34,7 +34,7 @@ def value(cell: Raw, column: Column) -> Value:
 
 def _text(cell: Raw) -> str:
     if isinstance(cell, str):
-        return cell
+        return held(cell)
     if isinstance(cell, bool):
         return YES if cell else NO
     if isinstance(cell, float):

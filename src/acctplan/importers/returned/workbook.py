@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from acctplan.errors import UserError
 from acctplan.importers.tables import MAX_BYTES, MAX_CELLS, archive, sheet_xml
@@ -13,7 +13,7 @@ from acctplan.tables import TABLES, from_text
 from acctplan.tables.workbooks import HIDDEN, MARK, PLAN, POINTER, SHEETS, VERSION, heading, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime, time, timedelta
 
     from python_calamine import CalamineWorkbook
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from acctplan.tables import Table
     from acctplan.tables.workbooks import Sheet
 
-_Read = TypeVar("_Read")
 Raw: TypeAlias = "int | float | str | bool | time | date | datetime | timedelta"
 """What a cell holds; an empty text where it holds nothing."""
 _EXPORT_AGAIN = "export it again, and make the edits in that: acctplan export xlsx"
@@ -130,38 +129,20 @@ def _opened(name: str, content: bytes) -> CalamineWorkbook:
     try:
         extents = [sheet_xml.extent(xml) for xml in parts.values()]
     except ValueError:
-        raise _damaged(name) from None
+        raise parts_of.damaged(name) from None
     if sum(rows * columns for rows, columns in extents) > MAX_CELLS:
         raise UserError(f"{name}: its sheets have more cells than can be read at once", "delete what stands far away from the tables")
     from python_calamine import CalamineWorkbook  # noqa: PLC0415  only workbooks need it
 
-    return _guarded(name, lambda: CalamineWorkbook.from_filelike(io.BytesIO(archive.packed(parts))))
-
-
-def _guarded(name: str, get: Callable[[], _Read]) -> _Read:
-    """What a reading gives, or a UserError where it fails, however it does."""
-    from python_calamine import CalamineError  # noqa: PLC0415  only workbooks need it
-
-    try:
-        return get()
-    except (CalamineError, ValueError, OSError, OverflowError):
-        raise _damaged(name) from None
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _damaged(name) from None
-
-
-def _damaged(name: str) -> UserError:
-    return UserError(f"{name}: the workbook is damaged", "open it in Excel or LibreOffice and save it again")
+    return parts_of.guarded(name, lambda: CalamineWorkbook.from_filelike(io.BytesIO(archive.packed(parts))))
 
 
 def _rows(book: CalamineWorkbook, name: str, sheet: str) -> Iterator[tuple[int, list[Raw]]]:
     """The rows of a sheet that hold something, each with its number and with its cells from column A on."""
-    found = _guarded(name, lambda: book.get_sheet_by_name(sheet))
+    found = parts_of.guarded(name, lambda: book.get_sheet_by_name(sheet))
     empty: list[Raw] = [""] * (found.start[1] if found.start else 0)
-    rows = _guarded(name, lambda: [(number, [*empty, *row]) for number, row in enumerate(found.iter_rows(), 1) if any(map(_says, row))])
-    yield from rows
+    every = parts_of.guarded(name, lambda: list(enumerate(found.iter_rows(), 1)))
+    yield from ((number, [*empty, *row]) for number, row in every if any(map(_says, row)))
 
 
 def _says(cell: Raw) -> bool:

@@ -95,7 +95,7 @@ def sheets(name: str, parts: Mapping[str, bytes]) -> Iterator[Sheet | NotRead]:
         raise UserError(f"{name}: its sheets have more cells than can be read at once", "save those to import as a workbook of their own")
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  only workbooks need it
 
-    book = _guarded(name, lambda: CalamineWorkbook.from_filelike(io.BytesIO(archive.packed(dict(parts)))))
+    book = guarded(name, lambda: CalamineWorkbook.from_filelike(io.BytesIO(archive.packed(dict(parts)))))
     metadata = book.sheets_metadata
     if len(metadata) > MAX_SHEETS:
         raise UserError(
@@ -114,8 +114,8 @@ def sheets(name: str, parts: Mapping[str, bytes]) -> Iterator[Sheet | NotRead]:
 
 
 def _sheet(name: str, book: CalamineWorkbook, position: int, xml: bytes) -> Sheet:
-    sheet = _guarded(name, lambda: book.get_sheet_by_index(position))
-    merged = _guarded(name, lambda: sheet.merged_cell_ranges) or []
+    sheet = guarded(name, lambda: book.get_sheet_by_index(position))
+    merged = guarded(name, lambda: sheet.merged_cell_ranges) or []
     return Sheet(
         sheet.name,
         ((number, [value if isinstance(value, str) else text(value) for value in row]) for number, row in enumerate(sheet.iter_rows(), 1)),
@@ -125,7 +125,7 @@ def _sheet(name: str, book: CalamineWorkbook, position: int, xml: bytes) -> Shee
     )
 
 
-def _guarded(name: str, read: Callable[[], _Read]) -> _Read:
+def guarded(name: str, read: Callable[[], _Read]) -> _Read:
     """What a reading gives, or a UserError where it fails, however it does."""
     from python_calamine import CalamineError, PasswordError  # noqa: PLC0415  only workbooks need it
 
@@ -134,14 +134,15 @@ def _guarded(name: str, read: Callable[[], _Read]) -> _Read:
     except PasswordError:
         raise UserError(f"{name} has a password", "save it without one") from None
     except (CalamineError, ValueError, OSError, OverflowError):
-        raise _damaged(name) from None
+        raise damaged(name) from None
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        raise _damaged(name) from None
+        raise damaged(name) from None
 
 
-def _damaged(name: str) -> UserError:
+def damaged(name: str) -> UserError:
+    """What to say of a workbook that cannot be read."""
     return UserError(f"{name}: the workbook is damaged", _SAVE)
 
 
@@ -169,7 +170,7 @@ def _cells(name: str, xml: bytes) -> int:
     try:
         rows, columns = sheet_xml.extent(xml)
     except ValueError:
-        raise _damaged(name) from None
+        raise damaged(name) from None
     if rows * columns > MAX_CELLS:
         raise UserError(
             f"{name}: the cells of a sheet lie {rows:,} rows and {columns:,} columns apart; that is more than can be read at once",
