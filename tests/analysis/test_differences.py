@@ -66,6 +66,11 @@ def cell(fields: str) -> str:
     return f"{BASE}white_space: {{bulk: {{oil: {{{fields}}}}}}}\n"
 
 
+def signed(more: str = "") -> str:
+    return f"{BASE}opportunities: {{yard: {{name: The yard}}}}\nreviews: {{2026-11-02: {{by: ines{more and f', {more}'}}}}}\n"
+
+
+REVIEWED = signed()
 SENTENCES = [
     (contact("stance: neutral"), contact("stance: supportive"), "Lena Vos: neutral → supportive"),
     (contact(""), contact("stance: negative"), "Lena Vos: unknown → negative"),
@@ -174,6 +179,12 @@ SENTENCES = [
         "Relationship meetings: meeting of 2026-11-02: ideas: in another order",
     ),
     (BASE, f"{BASE}reviews: {{2026-11-02: {{by: ines, verdict: approved}}}}\n", "new review: Review of 2026-11-02 (Ines, approved)"),
+    (REVIEWED, signed("fingerprint: p1-a"), "Review of 2026-11-02: signed"),
+    (signed("fingerprint: p1-a"), signed("fingerprint: p1-b"), "Review of 2026-11-02: signed again"),
+    (signed("fingerprint: p1-a"), REVIEWED, "Review of 2026-11-02: no longer signed"),
+    (REVIEWED, signed("confirmed: {p1-c: opportunities.yard}"), "Review of 2026-11-02: confirmed: The yard"),
+    (signed("confirmed: {p1-c: opportunities.yard}"), REVIEWED, "Review of 2026-11-02: no longer confirmed: The yard"),
+    (REVIEWED, signed("confirmed: {p1-c: insights.gone}"), "Review of 2026-11-02: confirmed: insights.gone"),
     (
         f"{BASE}risks: {{a: {{what: It rains}}}}\n",
         f"{BASE}risks: {{a: {{what: It rains, status: closed}}}}\n",

@@ -76,7 +76,7 @@ def test_an_unknown_revision_is_a_bad_request(repository, revision):
 
 def test_no_repository_is_a_bad_request(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(UserError, match="failed in") as caught:
+    with pytest.raises(UserError, match="git knows no repository around") as caught:
         git.changed_since(tmp_path, "main")
     assert caught.value.hint == "is the book in a git repository?"
 

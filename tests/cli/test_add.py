@@ -54,6 +54,10 @@ def added(path: Path) -> list[str]:
             ["risk", "acme", "Plant IT blocks it", "likelihood=high"],
             ["risks:", "  plant-it-blocks-it: {what: Plant IT blocks it, likelihood: high}"],
         ),
+        (
+            ["question", "acme", "Who signs?", "contact=tom", "asked=today"],
+            ["questions:", "  who-signs: {what: 'Who signs?', contact: tom, asked: 2026-11-21}"],
+        ),
         (["meeting", "acme", "+2w"], ["  next: 2026-12-05"]),
         (["meeting", "acme", "today", "attended=tom,ines"], ["    2026-11-21:", "      attended: [tom, ines]"]),
         (

@@ -179,6 +179,19 @@ can be told
     )
 
 
+def test_many_plans_with_nothing_to_tell_are_told_in_a_line(run: Run, plan: Callable[..., Path], terminal: Callable[[int], None]):
+    for number in range(6):
+        plan(f"profile: {{name: Quiet {number}}}\n", f"quiet-{number}")
+    commit("2026-10-01")
+    for number in range(6):
+        plan(f"profile: {{name: New {number}}}\n", f"new-{number}")
+    terminal(100)
+    assert run("diff", *TODAY).out.splitlines() == [
+        "6 plans: nothing changed since the last commit (2026-10-01)",
+        "6 plans: git does not know it yet: once it is committed, changes can be told",
+    ]
+
+
 def test_what_was_not_there_and_what_is_gone(run: Run, plan: Callable[..., Path], terminal: Callable[[int], None]):
     source = plan("profile: {name: Gone}\n", "gone")
     (plan("profile: {name: Same}\n", "same"), commit("2026-10-01"))
@@ -265,7 +278,7 @@ def test_no_repository_no_commit_no_such_day(run: Run, plan: Callable[..., Path]
     (tmp_path / ".git").rename(tmp_path / "git")
     answer = run("diff")
     assert answer.status == 2
-    assert answer.err.endswith("\n  is the book in a git repository?\n")
+    assert answer.err.endswith("\n  start one there: git init, git add . and git commit\n")
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1899-12-31"])

@@ -169,7 +169,8 @@ def test_what_somebody_else_wrote_meanwhile_is_not_written_over(run: Run, acme: 
     [
         (["nope"], "no plan nope"),
         (["plans"], "plans holds 2 plans"),
-        (["acme", "contacts.lena-voss"], "plans/acme.yaml has no contacts.lena-voss"),
+        (["acme", "contacts.lena-voss"], "plans/acme.yaml has no contacts.lena-voss\n  did you mean contacts.lena-vos?"),
+        (["acme", "contacts.somebody"], "plans/acme.yaml has no contacts.somebody\n  name another place, a line, or none"),
         (["broken", "contacts"], "plans/broken.yaml cannot be read, so nothing in it can be found"),
     ],
 )

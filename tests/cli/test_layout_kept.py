@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
+import subprocess
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from ruamel.yaml import YAML
+
+from acctplan import loader
+from acctplan.analysis.actions import placed_actions
+from acctplan.config import parse
+from paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 TODAY = ("--today", "2026-11-21")
+LATER = ("--today", "2099-01-01")
 
 BY_HAND = """\
 # Acme: last looked at by Ines
@@ -71,6 +79,10 @@ meetings:
       actions:
       # as agreed
         plan-b: {what: "Plan B", owner: ines, due: 2026-10-01}
+questions: {   # for Tom
+  who-signs: { what: "Who signs?", asked: 2026-11-01 }}
+reviews:
+ 2026-10-01: {by: ines, "notes": 'Go, but slowly'}   # on the phone
 # the end
 """.replace(
     """  service: {name: >-
@@ -122,7 +134,7 @@ EDITS = {
     "done of a meeting": Edit(("done", "plan-b"), (r"meetings.held.2026-09-10.actions.plan-b.(status|done)",)),
     "log": Edit(("log", "acme", "lena-vos", "called back"), (r"contacts.lena-vos.(last_contact|coverage|notes)",)),
     "log in braces": Edit(("log", "acme", "tom", "called back"), (r"contacts.tom.(last_contact|coverage|notes)",)),
-    "move": Edit(("move", "acme", "sensors", "proposal"), (r"opportunities.sensors.(status|stage)",)),
+    "move": Edit(("move", "acme", "sensors", "proposal"), (r"opportunities.sensors.(status|stage|stage_since)",)),
     "close": Edit(
         ("move", "acme", "service", "won", "--because", "Best price"),
         (r"opportunities.service.(status|stage|probability|close_date|closed_because|notes)",),
@@ -131,7 +143,45 @@ EDITS = {
         ("score", "acme", "sensors", "--card", "tas", "--answer", "event=+", "--evidence", "Tom said so"),
         (r"opportunities.sensors.scorecards.*",),
     ),
+    "note": Edit(("note", "acme", "win", "Went well: #1"), ("objectives.win.notes",)),
+    "note in braces": Edit(("note", "acme", "plan-b", "He's late"), (r"meetings.held.2026-09-10.actions.plan-b.notes",)),
+    "hold": Edit(
+        (
+            *("meeting", "hold", "acme", "--attended", "lena-vos,ines", "--idea", "Nights: yes", "--next", "+3m", "--done", "plan-b"),
+            *("--action", "Send it; ines; fri"),
+        ),
+        (
+            *(r"contacts.lena-vos.(last_contact|coverage)", r"meetings.held.2026-11-21.*", "meetings.next"),
+            r"meetings.held.2026-09-10.actions.plan-b.(status|done)",
+        ),
+    ),
+    "hold, noted already": Edit(
+        ("meeting", "hold", "acme", "--on", "2026-09-10", "--attended", "ines", "--ours", "Well", "--action", "Send it; ines; fri"),
+        (r"meetings.held.2026-09-10.(attended.1|ours.notes|actions.send-it.*)",),
+    ),
+    "carry over": Edit(("actions", "--carry-over", "+2w"), (r"meetings.held.2026-09-10.actions.plan-b.(due|notes)",)),
+    "answers": Edit(
+        ("interview", "acme", "--answers", "answers.txt"),
+        (
+            *(r"opportunities.yard.(value|need)", r"opportunities.sensors.(status|stage)", r"contacts.lena-vos.stance", r"insights.*"),
+            r"questions.opportunities-yard-close-date.*",
+        ),
+    ),
+    "an answer of theirs": Edit(("questions", "acme", "--answer", "who-signs", "Tom: he does"), (r"questions.who-signs.(status|answer)",)),
+    "sign": Edit(("review", "acme", "--sign", "Go: #1", "--by", "jo", "--verdict", "approved"), (r"reviews.2026-11-21.*",)),
+    "sign again": Edit(
+        ("review", "acme", "--sign", "Now", "--by", "ines", "--today", "2026-10-01"), (r"reviews.2026-10-01.(notes|fingerprint)",)
+    ),
 }
+
+ANSWERS = """\
+opportunities.yard.value: 400k
+opportunities.yard.need = "One yard: no waiting"
+opportunities.yard.close_date: ?
+opportunities.sensors.stage: proposal
+contacts.lena-vos.stance: neutral
+insights: Fewer stops
+"""
 
 
 def flat(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
@@ -171,7 +221,7 @@ def check_kept(before: str, after: str, edit: Edit) -> None:
     assert set(re.findall(r"\r?\n", after)) == ends
     assert after.startswith("\ufeff") == before.startswith("\ufeff")
     gone = [line[2:] for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line.startswith("- ")]
-    assert len(gone) <= 3, gone
+    assert len(gone) <= max(3, len(touched)), gone
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
@@ -180,8 +230,77 @@ def test_a_plan_written_by_hand_keeps_its_layout(run: Run, plan: Callable[..., P
     path = plan("profile: {name: Acme}\n", "acme")
     text = layout(BY_HAND)
     path.write_bytes(text.encode())
-    shown = run(*edit.words, *TODAY, "--diff")
+    (path.parent.parent / "answers.txt").write_text(ANSWERS, "utf-8")
+    words = edit.words if "--today" in edit.words else (*edit.words, *TODAY)
+    shown = run(*words, "--diff")
     assert (shown.status, path.read_bytes()) == (0, text.encode()), shown.err
-    answer = run(*edit.words, *TODAY)
+    answer = run(*words)
     assert answer.status == 0, answer.err
     check_kept(text, path.read_bytes().decode(), edit)
+
+
+@pytest.mark.parametrize("layout", ["as it is", "line ends of Windows", "no newline at the end"])
+def test_what_is_confirmed_keeps_the_layout(run: Run, plan: Callable[..., Path], layout: str):
+    """What was reviewed is what git has."""
+    path = plan("profile: {name: Acme}\n", "acme")
+
+    def commit(text: str) -> None:
+        path.write_bytes(LAYOUTS[layout](text).encode())
+        for words in (("init", "-q"), ("add", "-A"), ("-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "x")):
+            subprocess.run(["git", *words], check=True, cwd=path.parent)
+
+    before = BY_HAND.replace("reviews:\n", "reviews:\n 2026-11-20: {by: ines,   fingerprint: p1-0}  # me\n")
+    before = before.replace("    stage: proposal\n", "    stage: proposal\n    buying_roles: {tom: {}}   # he alone\n")
+    commit(before)
+    changed = LAYOUTS[layout](before.replace("coverage: none,", "coverage: none, stance: negative,"))
+    path.write_bytes(changed.encode())
+    answer = run("review", "acme", "--confirm", "opportunities.yard", *LATER)
+    assert answer.status == 0, answer.err
+    check_kept(changed, path.read_bytes().decode(), Edit((), (r"reviews.2026-11-20.confirmed.*",)))
+
+
+SAMPLES = sorted((ROOT / "plans").glob("*.yaml"))
+SAMPLE_EDITS = {
+    "set": Edit(("set", "{plan}", "opportunities.{opportunity}.value", "123_456"), ("opportunities.{opportunity}.value",)),
+    "add a contact": Edit(("add", "contact", "{plan}", "Zoe Zander", "title=New: CEO"), ("contacts.zoe-zander.*",)),
+    "add an action": Edit(
+        ("add", "action", "{plan}", "Call them #1", "to={objective}", "due=fri"), (r"objectives.{objective}.*.call-them-1.*",)
+    ),
+    "done": Edit(("done", "{plan}", "{action}", "--note", "Well"), (r".*\.actions\.{action}\.(status|done|notes)",)),
+    "log": Edit(("log", "{plan}", "{contact}", "Called"), ("contacts.{contact}.(last_contact|coverage|notes)",)),
+    "move": Edit(
+        ("move", "{plan}", "{opportunity}", "lost", "--because", "Too dear: #2"),
+        ("opportunities.{opportunity}.(status|close_date|closed_because)",),
+    ),
+    "note": Edit(("note", "{plan}", "opportunities.{opportunity}", "Hm"), ("opportunities.{opportunity}.notes",)),
+    "hold": Edit(
+        ("meeting", "hold", "{plan}", "--attended", "{contact}", "--goal", "Grow", "--action", "Send it; ; fri", "--next", "+3m"),
+        ("contacts.{contact}.(last_contact|coverage)", "meetings.held.2026-11-21.*", "meetings.next"),
+    ),
+    "carry over": Edit(("actions", "{plan}", "--carry-over", "eom"), (r".*\.actions\.[^.]+\.(due|notes)",)),
+    "sign": Edit(("review", "{plan}", "--sign", "Go", "--by", "{member}"), ("reviews.2026-11-21.*",)),
+}
+
+
+@pytest.mark.parametrize("edit", SAMPLE_EDITS.values(), ids=SAMPLE_EDITS)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_plan_keeps_its_layout(run: Run, book: Path, sample: Path, edit: Edit):
+    text = sample.read_bytes().decode()
+    found = loader.load(text, sample.name, parse((book / "acctplan.toml").read_text("utf-8"))).plan
+    assert found is not None
+    to_do = [one for one in placed_actions(found) if one.action.is_open]
+    names = {
+        "plan": sample.stem,
+        "member": next(iter(found.team), ""),
+        "contact": next(iter(found.contacts), ""),
+        "opportunity": next((key for key, one in found.opportunities.items() if one.is_live), ""),
+        "objective": next((key for key, one in found.objectives.items() if one.strategies), ""),
+        "action": str(to_do[0].pointer[-1]) if to_do else "",
+    }
+    if any(not name and f"{{{key}}}" in " ".join(edit.words) for key, name in names.items()):
+        pytest.skip("the plan has nothing of that kind")
+    if "--carry-over" in edit.words and not any(one.action.due and one.action.due < date(2026, 11, 21) for one in to_do):
+        pytest.skip("nothing is late")
+    answer = run(*(word.format(**names) for word in edit.words), *TODAY)
+    assert answer.status == 0, answer.err
+    check_kept(text, (book / "plans" / sample.name).read_bytes().decode(), Edit((), tuple(one.format(**names) for one in edit.may_change)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from acctplan.cli import asking
 from acctplan.config import Config
 from acctplan.loader import load
 from processes import PROGRAM, surroundings
@@ -352,15 +354,54 @@ def test_a_talk_after_the_meeting_stays_the_last_one(run: Run, acme: Path):
     assert "last_contact: 2026-11-21}" in acme.read_text("utf-8")
 
 
+@pytest.mark.parametrize("can_ask", [False, True])
+def test_a_meeting_of_which_nothing_is_said_is_not_noted(run: Run, acme: Path, monkeypatch: pytest.MonkeyPatch, *, can_ask: bool):
+    """Off a terminal nobody is asked; on one, Enter leaves out every part."""
+    monkeypatch.setattr(asking, "can_ask", lambda: can_ask)
+    monkeypatch.setattr("builtins.input", lambda _: "")
+    answer = run(*HOLD)
+    assert answer.status == 2
+    assert answer.err.endswith(
+        "acctplan: nothing was said of the meeting of 2026-11-21\n  that it was held, and no more: acctplan add meeting acme 2026-11-21\n"
+    )
+    assert acme.read_text("utf-8") == PLAN
+
+
+@pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
+def test_minutes_that_are_broken_off_are_not_lost(run: Run, acme: Path, monkeypatch: pytest.MonkeyPatch, key: type[BaseException]):
+    typed = iter(["lena, ines", "1", "y", "Well: they say", "as", "", "0", "", "A new plant", "A mine", "", key()])
+
+    def types(_: str) -> str:
+        said = next(typed)
+        if isinstance(said, str):
+            return said
+        raise said
+
+    monkeypatch.setattr(asking, "can_ask", lambda: True)
+    monkeypatch.setattr("builtins.input", types)
+    answer = run(*HOLD, "--on", "2026-11-20")
+    assert (answer.status, acme.read_text("utf-8")) == (130, PLAN)
+    *_, said, command = answer.err.splitlines()
+    assert said == "nothing was written; to go on from what was said so far:"
+    program, *words = shlex.split(command)
+    assert program == "acctplan"
+    assert run(*words, *TODAY).status == 0
+    added, _ = added_and_taken(acme)
+    assert added[2:] == [
+        "        bench: {what: Show the bench, owner: gesa, due: 2026-10-01, status: done, done: 2026-11-20}",
+        "    2026-11-20:",
+        "      attended: [lena, ines]",
+        "      ours: {expectations_met: true, notes: 'Well: they say'}",
+        "      theirs: {purchasing: as_planned}",
+        "      finances: {overdue_invoices: 0}",
+        "      news_from_them: [A new plant, A mine]",
+    ]
+
+
 def test_it_can_be_looked_at_first(run: Run, acme: Path):
     answer = run(*HOLD, "--goal", "Decide", "--diff")
     assert "+    2026-11-21:\n+      goals: [Decide]\n" in answer.out
     assert (acme.read_text("utf-8"), answer.err) == (PLAN, "")
-
-
-def test_off_a_terminal_nobody_is_asked(run: Run, acme: Path):
-    assert run(*HOLD).status == 0
-    assert added_and_taken(acme) == (["    2026-11-21: {}"], [])
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,33 @@ def test_what_is_somebodys(run: Run, book: Path, whose: str, names: set[str]):
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(
+    ("meetings", "command"),
+    [
+        ("held: {2026-06-01: {}}", "acctplan add meeting acme +2w"),
+        ("next: 2026-11-25", "acctplan meeting agenda acme"),
+        ("next: 2026-11-21", "acctplan meeting hold acme"),
+        ("next: 2026-11-18", "acctplan meeting hold acme --on 2026-11-18"),
+    ],
+)
+def test_a_meeting_is_agreed_on_prepared_and_noted(run: Run, plan: Callable[..., Path], meetings: str, command: str):
+    plan(f"profile: {{name: Acme}}\nmeetings: {{{meetings}}}\n")
+    assert [move["command"] for move in moves(run) if move["kind"] == "meeting"] == [command]
+
+
+def test_a_review_is_prepared_where_it_is_held(run: Run, book: Path):
+    assert "acctplan review tallmo-bruk" in {move["command"] for move in moves(run) if move["kind"] == "review"}
+
+
+def test_a_long_title_stands_below_itself_on_a_narrow_terminal(
+    run: Run, book: Path, terminal: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+):
+    terminal(40)
+    monkeypatch.setenv("NO_COLOR", "1")
+    lines = run("next", *TODAY).out.splitlines()
+    assert [line for line in lines if line and not line.startswith("    ") and not re.match(r" ?[0-9]+\. ", line)] == []
+
+
 def test_mine_is_what_git_says_is_mine(run: Run, plan: Callable[..., Path]):
     plan(
         "profile: {name: Acme, account_manager: tom}\nteam: {amira: {name: Amira Haddad}, tom: {name: Tom}}\nopportunities:\n"
@@ -58,7 +86,7 @@ def test_every_command_is_one_that_works(run: Run, book: Path):
         program, command, *arguments = shlex.split(move["command"].replace("…", "Send it"))
         assert program == "acctplan"
         more = ["--diff"] if command in ("add", "done", "set", "log") else []
-        more += ["-o", "-"] if command == "render" else []
+        more += ["--diff", "--note", "Well"] if arguments[0] == "hold" else []  # on a terminal it asks
         today = TODAY if command != "rank" else ()
         answer = run(command, *arguments, *more, *today)
         assert answer.status in (0, 1), (move["command"], answer.err)

@@ -165,6 +165,7 @@ def test_nobody_writes_over_the_review_of_somebody_else(run: Run, signed: Path):
     ("arguments", "message"),
     [
         (["acme", "--sign", "  "], "a text without a word"),
+        (["acme", "--sign", "Go", "--by", "gsa"], "nobody in the team may be meant by gsa\n  did you mean gesa?"),
         (["acme", "--sign", "Go", "--by", "nobody"], "nobody in the team may be meant by nobody"),
         (["bare", "--sign", "Go", "--by", "ines"], "nobody can sign: the plan names nobody under 'team'"),
         (["acme", "--by", "ines"], "--by goes with --sign"),

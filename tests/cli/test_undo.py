@@ -164,7 +164,7 @@ def test_a_plan_that_was_deleted_can_be_had_back(run: Run, acme: Path):
     assert acme.read_text("utf-8") == text("supportive")
 
 
-@pytest.mark.parametrize(("has_repository", "why"), [(False, "git rev-parse failed in"), (True, "nothing is committed here yet")])
+@pytest.mark.parametrize(("has_repository", "why"), [(False, "git knows no repository around"), (True, "nothing is committed here yet")])
 def test_where_nothing_keeps_the_past_that_is_said_and_how_to_begin(run: Run, plan: Callable[..., Path], has_repository: bool, why: str):
     plan(text("neutral"))
     if has_repository:

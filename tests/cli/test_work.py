@@ -80,6 +80,14 @@ def test_set_takes_days_as_people_say_them(run: Run, acme: Path, value: str, wri
     assert f"    close_date: {written}\n" in acme.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("value", "written"), [("1,200,000", "1_200_000"), ("1 200 000", "1_200_000"), ("1,234.5", "1234.5"), ("1200.25", "1200.25")]
+)
+def test_set_takes_amounts_in_groups_of_three(run: Run, acme: Path, value: str, written: str):
+    run("set", "acme", "opportunities.sensors.value", value)
+    assert f"    value: {written}   # they asked for a quote\n" in acme.read_text("utf-8")
+
+
 def test_set_takes_lists_and_truths(run: Run, acme: Path):
     run("set", "acme", "contacts.lena-vos.roles", "decision_maker, sponsor")
     run("set", "acme", "opportunities.sensors.shared", "yes")
@@ -112,6 +120,11 @@ def test_set_takes_an_entry_out(run: Run, acme: Path):
         (["acme", "opportunities.sensors.close_date", "soon"], "'soon' is no day\n  say 2026-12-31, today"),
         (["acme", "opportunities.sensors", "x"], "opportunities.sensors is a section, not a value"),
         (["acme", "opportunities.sensors.owner", "nobody"], "'nobody' is not in team"),
+        (["acme", "opportunities.sensors.value", "1,5"], "'value' should be an amount without currency sign or commas"),
+        (["acme", "opportunities.sensors.value", "12,50"], "'value' should be an amount without currency sign or commas"),
+        (["acme", "opportunities.sensors.value", "42 000 0"], "'value' should be an amount without currency sign or commas"),
+        (["acme", "opportunities.sensors.value", "420.000"], "'420.000' may be 420_000 or 420\n  write the one that you mean"),
+        (["acme", "questions.foo.what", "Who signs?"], "acme.yaml has no questions.foo"),
         (["acme", "contacts.tom.stance", "neu\u202etral"], "an invisible character: neu<U+202E>tral"),
         (["acme"], "not enough was said"),
         (["nowhere", "profile.name", "x"], "no plan nowhere"),
@@ -152,11 +165,11 @@ def test_move_to_a_stage_opens_what_was_potential(run: Run, acme: Path):
 
 
 def test_move_keeps_an_own_probability_and_says_so(run: Run, acme: Path):
-    answer = run("move", "service", "negotiation")
+    answer = run("move", "service", "negotiation", *TODAY)
     assert (
         "it keeps its own probability, 0.3; to use the stage's: acctplan set acme opportunities.service.probability --remove" in answer.err
     )
-    assert "stage: negotiation, probability: 0.3}" in acme.read_text("utf-8")
+    assert "stage: negotiation, probability: 0.3, stage_since: 2026-11-21}" in acme.read_text("utf-8")
 
 
 @pytest.mark.parametrize("outcome", ["won", "lost", "dropped"])
@@ -175,6 +188,20 @@ def test_move_asks_why_on_a_terminal_only(run: Run, acme: Path, monkeypatch: pyt
     monkeypatch.setattr("builtins.input", lambda _: "  They trust Tom  ")
     assert run("move", "sensors", "won", *TODAY).status == 0
     assert "closed_because: They trust Tom\n" in acme.read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
+def test_ctrl_d_and_ctrl_c_write_nothing(run: Run, acme: Path, monkeypatch: pytest.MonkeyPatch, key: type[BaseException]):
+    """Whoever hangs up has not said that it is won."""
+
+    def hangs_up(_: str) -> str:
+        raise key
+
+    monkeypatch.setattr(asking, "can_ask", lambda: True)
+    monkeypatch.setattr("builtins.input", hangs_up)
+    answer = run("move", "sensors", "won", *TODAY)
+    assert (answer.status, answer.out, answer.err) == (130, "\n", "")
+    assert acme.read_text("utf-8") == PLAN
 
 
 @pytest.mark.parametrize(

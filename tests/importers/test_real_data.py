@@ -59,17 +59,21 @@ def test_what_was_left_out_is_told_in_few_lines(stomita):
 
 def test_a_sample_that_excel_has_saved_tells_its_dates_itself():
     export = extract(*files("sf-devorg-powerbi"))
-    assert [file.kind for file in export.files] == ["account", "contact", None, "opportunity", None]
+    assert [file.kind for file in export.files] == ["account", "contact", None, "opportunity", "stage_change"]
     assert [note.what for note in export.notes if "dates" in note.what] == [
-        "the dates in LastActivityDate are read as month/day/year, all that this row allows",
-        "the dates in CloseDate are read as month/day/year, all that this row allows",
+        f"the dates in {column} are read as month/day/year, all that this row allows"
+        for column in ("LastActivityDate", "LastModifiedDate", "CloseDate", "CreatedDate")
     ]
     assert {each.close_date for each in export.opportunities} == {date(2024, 2, 3), date(2026, 3, 31), date(2026, 2, 23)}
+    assert [len(each) for each in (export.accounts, export.contacts, export.opportunities, export.stage_changes)] == [18, 25, 36, 48]
     book = Book()
     imported = book.bring_in(export)
     assert len(book.texts) == 18
     assert all(not loaded.diagnostics for loaded in book.plans().values())
-    assert not [what for what in whats(imported) if "left out" in what and "MobilePhone" not in what]
+    assert not [what for what in whats(imported) if "left out" in what]
+    assert imported.counts[Outcome.SKIPPED] == 0
+    opportunities = [each for loaded in book.plans().values() for each in loaded.plan.opportunities.values() if each.stage]
+    assert {each.stage_since for each in opportunities} == {date(2026, 2, 23), date(2026, 2, 24)}
 
 
 def test_an_export_without_the_rows_that_tell_asks_for_the_format():
@@ -78,3 +82,79 @@ def test_an_export_without_the_rows_that_tell_asks_for_the_format():
     undecided = b"".join(line for line in lines if b"/26," not in line or b"02/03/24" in line)
     with pytest.raises(UserError, match=r"the dates in CloseDate can be read as day/month or as month/day, as in row 2"):
         extract(("Account.csv", given["Account.csv"]), ("Opportunity.csv", undecided))
+
+
+# Trees of JSON
+
+
+PLUGIN = ("sf-tree-plugin-data", "test-files", "data-project", "data")
+
+
+def trees(*parts: str) -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in sorted(shared("data", *parts).glob("*.json"))]
+
+
+def test_a_tree_of_three_files_becomes_plans():
+    export = extract(*trees("sf-tree-lwc-recipes"))
+    assert [len(each) for each in (export.accounts, export.contacts, export.opportunities, export.skipped)] == [10, 6, 20, 0]
+    book = Book()
+    imported = book.bring_in(export)
+    assert (len(book.texts), imported.counts[Outcome.NEW], imported.left_out) == (10, 36, 0)
+    assert not any(plan.changes for plan in book.dry_run(export).plans)
+
+
+def test_a_report_whose_rows_are_ragged_is_about_accounts_and_contacts():
+    export = extract(("Accounts-Contacts.csv", shared("data", "sf-tree-lwc-recipes", "Accounts-Contacts.csv").read_bytes()))
+    assert [len(each) for each in (export.files, export.accounts, export.contacts, export.skipped)] == [1, 10, 6, 0]
+    assert export.files[0].rows == 14
+
+
+@pytest.mark.parametrize(
+    ("folder", "accounts", "contacts", "opportunities", "left_out"),
+    [
+        ("commonChild", 2, 0, 1, 2),
+        ("deep", 2, 6, 0, 2),
+        ("junction", 5, 4, 0, 1),
+        ("missingRef", 2, 0, 1, 1),
+        ("missingSelfRef", 12, 0, 0, 4),
+        ("self-referencing", 12, 0, 0, 4),
+        (".", 6, 10, 0, 10),
+    ],
+)
+def test_the_shapes_of_salesforces_own_tool_are_read(folder, accounts, contacts, opportunities, left_out):
+    export = extract(*trees(*PLUGIN, folder))
+    assert [len(each) for each in (export.accounts, export.contacts, export.opportunities)] == [accounts, contacts, opportunities]
+    book = Book()
+    imported = book.bring_in(export)
+    assert imported.left_out == left_out
+    assert all(not loaded.diagnostics for loaded in book.plans().values())
+    assert not any(plan.changes for plan in book.dry_run(export).plans)
+
+
+def test_a_parent_may_be_missing_or_come_later():
+    notes = [note.what for note in extract(*trees(*PLUGIN, "self-referencing")).notes]
+    assert len(notes) == 2
+    assert all(note.startswith("its parent account is ") and "not in these files" not in note for note in notes)
+    missing = [note.what for note in extract(*trees(*PLUGIN, "missingSelfRef")).notes]
+    assert "its parent account is not in these files" in missing
+
+
+def test_ten_thousand_records_are_read():
+    assert len(extract(*trees(*PLUGIN, "moreThan200")).accounts) == 10_000
+
+
+def test_tables_of_any_delimiter_are_read():
+    folder = shared("data", "sf-tree-plugin-data", "test-files", "csv")
+    single = folder / "single-column.csv"
+    for path in sorted({*folder.glob("*.csv")} - {single}):
+        assert len(extract((path.name, path.read_bytes())).accounts) == 10, path.name
+    with pytest.raises(UserError, match="none of these files is a Salesforce export"):
+        extract((single.name, single.read_bytes()))
+
+
+def test_a_warehouses_tables_do_no_harm_and_what_leads_nowhere_is_told():
+    export = extract(*files("warehouse-fivetran/salesforce"))
+    assert [file.kind for file in export.files] == ["account", "contact", "activity", "opportunity", "activity"]
+    imported = Book().bring_in(export)
+    assert len(imported.rows) == 10 + 4 + 10 + 10 + 10
+    assert imported.counts[Outcome.SKIPPED] == 43

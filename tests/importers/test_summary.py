@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import itertools
 import json
 
 from exports import Book, account_id, contact_id, csv_file, extract, opportunity_id
 
+from acctplan.config import Config, parse
 from acctplan.importers import FIELDS, Preference, as_data, summary
 
+HEADING = "Words of Salesforce that no plan knows; say in acctplan.toml what they mean, then import again:"
 STANDING = f"""\
 profile: {{name: Meridian Foods, crm: {{salesforce: {account_id(1)}}}}}
 contacts:
@@ -54,10 +57,11 @@ def test_the_lines_say_what_comes_what_stays_and_what_is_left_out():
         "  to take Salesforce's word: --prefer crm:stage,value",
         "Rows left out: 2",
         "  contact: it is deleted in Salesforce (Contact.csv, rows 4, 5)",
-        "File left out: Lead.csv, 1 row: its columns are not those of Account, Contact, Opportunity or OpportunityContactRole",
-        "To know:",
-        "  the stage 'Legal' is none of the settings' stages; left out: Opportunity.csv, row 3",
-        '    say in acctplan.toml which it is, under [import.salesforce.stages]: "Legal" = "…", then import again',
+        "File left out: Lead.csv, 1 row: its columns are not those of a Salesforce export",
+        "Words of Salesforce that no plan knows; say in acctplan.toml what they mean, then import again:",
+        "  [import.salesforce.stages]",
+        f"  # each is one of {', '.join(Config().stages)}, or won, lost, dropped",
+        '  "Legal" = "…"  # row 3',
         "Columns that a plan has no place for: 2",
         "  Account.csv: Type, AnnualRevenue",
         "    AnnualRevenue: it does not say of which year; write it in the plan's revenue_history",
@@ -87,7 +91,38 @@ def test_one_more_than_fits_is_shown_rather_than_counted():
 def test_rows_are_told_in_the_order_of_the_file():
     deals = [{"AccountId": account_id(number), "Name": "x", "StageName": "Legal"} for number in (2, 1)]
     lines = summary(Book().dry_run(extract(accounts=[{"Name": "A"}, {"Name": "B"}], opportunities=deals)))
-    assert "  the stage 'Legal' is none of the settings' stages; left out: Opportunity.csv, rows 2, 3" in lines
+    assert '  "Legal" = "…"  # row 2 and 1 more' in lines
+
+
+def test_words_can_be_copied_into_the_settings():
+    deals = [
+        {"AccountId": account_id(1), "Name": "x", "StageName": 'Signed "off"'},
+        {"AccountId": account_id(1), "Name": "y", "Type": "Swap"},
+    ]
+    lines = summary(Book().dry_run(extract(accounts=[{"Name": "A"}], opportunities=deals)))
+    said = "\n".join(itertools.takewhile(lambda line: line.startswith("  "), lines[lines.index(HEADING) + 1 :]))
+    config = parse(said.replace('"Swap" = "…"', '"Swap" = "up_sell"').replace("…", "won"))
+    assert (config.imports["salesforce"].stages, config.imports["salesforce"].kinds) == ({'Signed "off"': "won"}, {"Swap": "up_sell"})
+
+
+def test_what_is_left_out_for_one_reason_is_told_once():
+    accounts = [{"Id": "", "Name": name} for name in "ABC"]
+    given = [csv_file(f"Account{number}.csv", accounts, "Id,Name,NumberOfEmployees,AnnualRevenue") for number in (1, 2, 3)]
+    lines = summary(Book().dry_run(extract(*given, *((f"Lead{number}.csv", b"x,y\n1,2\n") for number in range(5)))))
+    assert (
+        "  account: an account of this name stands in Account1.csv already (Account2.csv, rows 2, 3, 4; Account3.csv, rows 2, 3, 4)"
+        in lines
+    )
+    (files,) = [line for line in lines if line.startswith("File")]
+    assert files.startswith("Files left out: Lead0.csv, 1 row; Lead1.csv, 1 row; Lead2.csv, 1 row; and 2 more: ")
+
+
+def test_what_to_do_is_said_once_for_all_that_it_is_about():
+    export = extract(accounts=[{"Name": "A", "Ownership": "Listed"}, {"Name": "B", "Ownership": "Unlisted"}])
+    lines = summary(Book().dry_run(export))
+    first = lines.index("  the ownership 'Listed' is none that a plan knows; left out: Account.csv, row 2")
+    assert lines[first + 1].startswith("  the ownership 'Unlisted'")
+    assert lines[first + 2] == "    plans know public, private, subsidiary, government, other"
 
 
 def test_a_plan_with_many_changes_does_not_hide_the_others():
@@ -111,16 +146,16 @@ def test_many_columns_are_counted():
     header = ",".join(("Id", "Name", "Industry", *(f"C{number}__c" for number in range(33))))
     name, content = csv_file("Account.csv", [{"Name": "A", **{f"C{number}__c": "x" for number in range(33)}}], header)
     (line,) = [line for line in summary(Book().dry_run(extract((name, content)))) if line.startswith("  Account.csv: ")]
-    assert line.endswith("C7__c and 25 more")
+    assert line.endswith("C5__c and 27 more")
 
 
-def test_many_reasons_and_notes_are_counted():
+def test_many_notes_are_counted():
     twice = [{"Id": account_id(number // 2), "Name": f"Account {number // 2}", "Ownership": f"Kind {number}"} for number in range(70)]
     imported = Book().dry_run(extract(accounts=twice))
     lines = summary(imported)
-    assert lines.count("  and 5 more") == 2
-    assert sum("stands in Account.csv" in line for line in lines) == 30
-    assert sum("the ownership" in line for line in lines) == 30
+    assert lines.count("  and 20 more") == 1
+    assert sum("stands in Account.csv already" in line for line in lines) == 1
+    assert sum("the ownership" in line for line in lines) == 15
     assert len(as_data(imported)["skipped"]) == len(as_data(imported)["notes"]) == 35
 
 
@@ -172,9 +207,9 @@ def test_words_are_quoted_so_that_one_sees_where_they_end():
     assert "    opportunities.cold.next_step: 'Call Ethan' → 'Closed Won. Paperwork attached.' (Opportunity.csv, row 2)" in taken
 
 
-def test_eight_columns_are_all_shown():
-    header = ",".join(("Id", "Name", *(f"C{number}__c" for number in range(8))))
-    name, content = csv_file("Account.csv", [{"Name": "A", **{f"C{number}__c": "x" for number in range(8)}}], header)
+def test_six_columns_are_all_shown():
+    header = ",".join(("Id", "Name", *(f"C{number}__c" for number in range(6))))
+    name, content = csv_file("Account.csv", [{"Name": "A", **{f"C{number}__c": "x" for number in range(6)}}], header)
     imported = Book().dry_run(extract((name, content)))
-    assert f"  Account.csv: {', '.join(f'C{number}__c' for number in range(8))}" in summary(imported)
-    assert len(as_data(imported)["unused_columns"]) == 8
+    assert f"  Account.csv: {', '.join(f'C{number}__c' for number in range(6))}" in summary(imported)
+    assert len(as_data(imported)["unused_columns"]) == 6

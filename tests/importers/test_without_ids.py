@@ -121,6 +121,66 @@ def test_with_a_plan_named_what_says_no_account_is_about_its(book):
     assert "eva-smit" in data(book)["contacts"]
 
 
+@pytest.mark.parametrize(
+    "link", [Link(name="Foods of the Meridian"), Link(id="77"), Link(name="Meridian Goods"), Link(domain="foods.example")]
+)
+def test_with_a_plan_named_all_that_is_of_one_account_which_leads_nowhere_is_about_its(book, link):
+    people = [person(name, account=link) for name in ("Eva Smit", "Odd Berg")]
+    assert outcomes(book.bring_in(extract(contacts=people), plan="plans/meridian.yaml")) == ["new", "new"]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        [person("Eva Smit", account=Link(name="Halden Rail")), person("Odd Berg", account=Link(name="Corvus"))],
+        [person("Eva Smit", account=Link(name="Halden Rail")), person("Odd Berg", account=Link())],
+    ],
+)
+def test_with_a_plan_named_what_is_of_another_account_stays_out(book, people):
+    imported = book.bring_in(extract(contacts=people), plan="plans/meridian.yaml")
+    assert "Eva Smit" not in book.texts["plans/meridian.yaml"]
+    assert reasons(imported)[0] == "its account was not asked for" or "import the file of accounts too" in reasons(imported)[0]
+
+
+def test_with_a_plan_named_an_account_with_another_id_is_another_one(book):
+    book.texts["plans/meridian.yaml"] = PLAN.replace("profile: {", "profile: {crm: {cards: '5'}, ")
+    imported = book.bring_in(extract(contacts=[person("Eva Smit", account=Link(id="77", name="Meridian"))]), plan="plans/meridian.yaml")
+    assert outcomes(imported) == ["skipped"]
+
+
+@pytest.mark.parametrize(
+    ("ticker", "name", "theirs", "expected"),
+    [
+        ("MRDN", "Meridian International Holdings", "mrdn", ["changed"]),
+        ("NYSE: MRDN", "Meridian International Holdings", "MRDN", ["changed"]),
+        ("MRDN", "Entirely Else", "MRDN", ["unsure"]),
+        ("MRDN", "Meridian International Holdings", "MRD", ["new"]),
+    ],
+)
+def test_the_stock_symbol_tells_where_the_names_are_near(book, ticker, name, theirs, expected):
+    book.texts["plans/meridian.yaml"] = f"profile: {{name: Meridian Foods, ticker: '{ticker}'}}\n"
+    account = Account(at(0), name, id="0001", ticker=theirs)
+    assert outcomes(book.bring_in(extract(accounts=[account]))) == expected
+
+
+def test_a_stock_symbol_of_two_accounts_tells_nothing(book):
+    book.texts["plans/meridian.yaml"] = "profile: {name: Meridian Foods, ticker: MRDN}\n"
+    accounts = [Account(at(row), f"Meridian {what}", id=what, ticker="MRDN") for row, what in enumerate(("Holding", "Trading"))]
+    assert set(outcomes(book.bring_in(extract(accounts=accounts)))) == {"new"}
+
+
+@pytest.mark.parametrize(
+    ("brings", "reason"),
+    [
+        ("", "its account has no plan; make one first: acctplan new"),
+        ("the submissions", "its account is in no plan and in none of these files; import the submissions too"),
+    ],
+)
+def test_what_brings_the_accounts_is_the_sources_own(book, brings, reason):
+    export = extract(contacts=[person("Eva Smit", account=Link(name="Halden Rail"))])
+    assert reasons(book.bring_in(replace(export, system=replace(export.system, accounts_in=brings)))) == [reason]
+
+
 def test_what_was_decided_of_an_account_holds_for_all_that_is_of_it(book):
     export = extract(contacts=[person(name, account=Link(name="Meridian Goods")) for name in ("Eva Smit", "Odd Berg")])
     (undecided,) = book.dry_run(export).unsure

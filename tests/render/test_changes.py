@@ -9,6 +9,7 @@ from itertools import cycle
 import html5lib
 import pytest
 
+from acctplan.analysis.reviewing import unreviewed
 from acctplan.render import plan_view, render
 from acctplan.render.text import clean
 from acctplan.render.view import plain
@@ -54,6 +55,7 @@ def test_a_view_says_what_changed_entry_by_entry():
                 "changes": [{"kind": new, "words": "new opportunity: All cranes (1,000 EUR)"}],
             },
         ],
+        "suspects": [],
     }
 
 
@@ -67,6 +69,30 @@ def test_a_page_that_nothing_changed_on_says_so():
     view = plan_view(AFTER, CONFIG, TODAY, (SINCE, AFTER))
     for format_name in ("html", "md"):
         assert "Nothing changed since 1 Oct 2026." in render(view, format_name)
+
+
+RELYING = """\
+profile: {{name: Acme}}
+team: {{ines: {{name: Ines}}}}
+contacts: {{lena: {{name: Lena Vos, stance: {stance}}}}}
+opportunities: {{cranes: {{name: All cranes, buying_roles: {{lena: {{}}}}}}}}
+reviews: {{2026-10-01: {{by: ines, confirmed: {{{confirmed}}}}}}}
+"""
+
+
+def test_what_relied_on_a_change_may_no_longer_hold_until_it_is_confirmed():
+    before, after = plan(RELYING.format(stance="neutral", confirmed="")), plan(RELYING.format(stance="negative", confirmed=""))
+    view = plan_view(after, CONFIG, TODAY, (SINCE, before))
+    assert view.changes is not None
+    (suspect,) = view.changes.suspects
+    assert (suspect.name, suspect.why) == ("All cranes", "relies on Lena Vos: stance neutral → negative")
+    assert "May no longer hold:\n\n- **All cranes**: relies on Lena Vos: stance neutral → negative\n" in render(view, "md")
+    assert "relies on Lena Vos: stance neutral → negative" in render(view, "html")
+    (key,) = [one.key for one in unreviewed(before, after, CONFIG, None).suspects]
+    told = plan(RELYING.format(stance="negative", confirmed=f"{key}: opportunities.cranes"))
+    view = plan_view(told, CONFIG, TODAY, (SINCE, before))
+    assert view.changes is not None
+    assert (view.changes.suspects, view.changes.count) == ((), 1)
 
 
 def test_markdown_lists_what_changed():

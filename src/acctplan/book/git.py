@@ -23,6 +23,10 @@ _SURROUNDINGS = {
 }
 
 
+class _FailedError(UserError):
+    """Git ran, and said no."""
+
+
 class Version(NamedTuple):
     """A state that git keeps."""
 
@@ -170,7 +174,10 @@ def _commit(folder: Path, revision: str) -> str:
     try:
         return _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     except UserError:
-        _git(folder, "rev-parse", "--git-dir")
+        try:
+            _git(folder, "rev-parse", "--git-dir")
+        except _FailedError:
+            raise UserError(f"git knows no repository around {folder}", "start one there: git init, git add . and git commit") from None
         if revision == "HEAD":
             raise UserError("nothing is committed here yet", "commit the book first: git add . and git commit") from None
         raise UserError(f"git knows no revision '{revision}'", "name a branch, a tag or a commit: main, HEAD~1, v2026-10") from None
@@ -210,5 +217,5 @@ def _git(folder: Path, *arguments: str, unset: Sequence[str] = ()) -> bytes:
     except (OSError, subprocess.SubprocessError):
         raise UserError("git did not answer", f"try it by hand: git {arguments[0]}") from None
     if done.returncode:
-        raise UserError(f"git {arguments[0]} failed in {folder}", "is the book in a git repository?")
+        raise _FailedError(f"git {arguments[0]} failed in {folder}", "is the book in a git repository?")
     return done.stdout

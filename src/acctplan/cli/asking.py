@@ -33,6 +33,7 @@ def ask(question: str, elsewhere: str, choices: Sequence[str] = ()) -> str | Non
 
     Raises:
         UserError: nobody can be asked.
+        KeyboardInterrupt: somebody wants to stop, by Ctrl-C or Ctrl-D: whoever hangs up has answered nothing.
     """
     from textwrap import fill
 
@@ -47,7 +48,7 @@ def ask(question: str, elsewhere: str, choices: Sequence[str] = ()) -> str | Non
         prompt = "> "
     try:
         answer = input(prompt).strip()
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):
         sys.stdout.write("\n")
-        return None
+        raise KeyboardInterrupt from None
     return answer or None

@@ -78,18 +78,22 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
-def paragraph(text: str, *, indent: int = 0, widest: int = 0) -> None:
+def paragraph(text: str, *, indent: int = 0, hanging: int | None = None, widest: int = 0, role: Role | None = None) -> None:
     """Data for people: a text with line breaks between words where a terminal is narrow.
 
     Args:
         text: one paragraph, made visible already.
-        indent: columns before each line.
+        indent: columns before the first line.
+        hanging: columns before the others; None: the same.
         widest: columns that a line has at most anywhere, so that it is easily read; 0: as many as there are.
+        role: how it is painted.
     """
     from acctplan.report.wrapping import words, wrap
 
     columns = min(filter(None, (width(), widest)), default=0)
-    write("".join(f"{line}\n" for line in wrap(words(text), columns, indent=indent, hanging=indent)))
+    for line in wrap(words(text), columns, indent=indent, hanging=indent if hanging is None else hanging):
+        bare = line.lstrip(" ")
+        write(" " * (len(line) - len(bare)) + (bare if role is None else paint(role, bare)) + "\n")
 
 
 def say(text: str) -> None:

@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from acctplan.cli.options import FIRST_DAY, LAST_DAY
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,13 +23,18 @@ def day_said(text: str, today: date) -> date | None:
     """The day that somebody named; None where it cannot be told which.
 
     A weekday is the next one from tomorrow on. A month or a quarter is its last day, and so are the ends of week (Friday), month,
-    quarter and year: people say until when.
+    quarter and year: people say until when. Years before 1900 and after 2999 are slips of the fingers.
 
     Args:
         text: as it was typed; capitals do not matter.
         today: what it counts from.
     """
     word = text.strip().casefold()
+    day = _meant(word, today)
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
+
+
+def _meant(word: str, today: date) -> date | None:
     if word in _NAMED:
         return _NAMED[word](today)
     if (weekday := next((number for number, name in enumerate(_WEEK) if _is_weekday(word, name)), None)) is not None:

@@ -37,8 +37,8 @@ def drift(
     from acctplan.cli.loading import writable_book
 
     book, day = writable_book(), day_asked_for(today)
-    given = importing.given(files)
-    extract = given.importer.extract(given.files, importers.Options(date_format, day))
+    given = importing.given(files, book.config)
+    extract = given.importer.extract(given.files, importing.options(given, book.config, date_format, day))
     decisions = importing.decisions(match or ())
     wishes = importers.Wishes(tuple(account or ()), importing.plan_path(book, plan), decisions=decisions)
     imported = importing.reconciled(book, extract, wishes, day).imported
@@ -60,11 +60,10 @@ def _as_json(imported: Import, found: Drift) -> None:
 
 
 def _tell(found: Drift) -> None:
-    from acctplan.cli import console
+    from acctplan.cli import console, importing
     from acctplan.cli.console import Column
 
     if found.fields:
         wide = [Column(title, wraps=True) for title in ("Field", "Plan says", f"{found.source} says")]
         console.table([Column("Plan"), *wide, Column("Changed")], found.rows())
-    for line in found.lines():
-        console.say(line)
+    importing.tell(found.lines())

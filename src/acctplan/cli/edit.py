@@ -93,7 +93,7 @@ class _Session:
         Raises:
             UserError: there is no such place in the plan.
         """
-        from acctplan.cli.values import missing_entry, pointer_said
+        from acctplan.cli.values import entry_meant, missing_entry, pointer_said
         from acctplan.diagnostic import format_pointer
         from acctplan.errors import UserError
 
@@ -104,7 +104,9 @@ class _Session:
             raise UserError(f"{loaded.path} cannot be read, so nothing in it can be found", "name a line, or leave it out")
         pointer = pointer_said(place)
         if missing := missing_entry(loaded.document.data, pointer):
-            raise UserError(f"{loaded.path} has no {format_pointer(missing)}", "name another place, a line, or none")
+            near = entry_meant(loaded.document.data, missing)
+            hint = f"did you mean {near}?" if near else "name another place, a line, or none"
+            raise UserError(f"{loaded.path} has no {format_pointer(missing)}", hint)
         return loaded.locate(pointer)[0].line
 
     def text(self, program: list[str], line: int | None, *, anyway: bool) -> str | None:

@@ -63,6 +63,22 @@ DateFormat = Annotated[
     typer.Option("--date-format", help="The order in dates that do not tell it themselves, such as 03/04/26.", show_default=False),
 ]
 
+Map = Annotated[
+    bool, typer.Option("--map", help="Import nothing: say what the columns of an unknown file mean, and keep that in acctplan.toml.")
+]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="With --map: what to call where the file is from.", show_default=False)
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="COLUMN=FIELD",
+        help="With --map: what a column means, or - for nothing. May be repeated.",
+        show_default=False,
+    ),
+]
+
 
 def import_(
     files: Files,
@@ -72,12 +88,16 @@ def import_(
         list[str] | None,
         typer.Option(
             metavar="SIDE[:FIELDS]",
-            help="Whose word goes first where both have one: crm or plan, for all fields or some: crm:value,stage. May be repeated.",
+            help="Whose word goes first where both have one: crm (of a workbook: xlsx) or plan, for all fields or some: crm:value,stage. "
+            "May be repeated.",
             show_default=False,
         ),
     ] = None,
     match: Matches = None,
     date_format: DateFormat = None,
+    is_map: Map = False,
+    source: As = None,
+    columns: Columns = None,
     show_diff: Diff = False,
     as_json: Json = False,
     today: Today = None,
@@ -89,27 +109,41 @@ def import_(
     has changed since the last import comes; where both have changed, the plan's word stays and you are told. A second run changes
     nothing. Of plans of several periods the latest gets the data. Ends with 1 where every row was left out.
 
+    A table that no source knows is imported once it is known what its columns mean: --map proposes that and asks.
+
+    A workbook of `acctplan export xlsx` gives back what people edited in it: changed cells and new rows. Where a plan has changed since,
+    its word stays, unless --prefer xlsx says otherwise; what was deleted stays in the plan.
+
     \b
     Examples:
       acctplan import Account.csv Contact.csv Opportunity.csv --diff
       acctplan import salesforce export/*.csv --account "Meridian Foods"
       acctplan import Opportunity.csv --prefer crm:stage,status,value,close_date
       acctplan import Contact.csv --match "Lena Vos=lena-vos"
+      acctplan import --map sales_pipeline.csv --as our-crm --set product=opportunity.name
       acctplan import xlsx plans.xlsx --diff
     """
     from acctplan import importers
     from acctplan.cli import console, importing, returning
     from acctplan.cli.loading import writable_book
+    from acctplan.errors import UserError
 
     book, day = writable_book(), day_asked_for(today)
+    if is_map:
+        from acctplan.cli import mapping
+
+        mapping.save(book, files, source, columns or (), date_format, show_diff=show_diff)
+        raise typer.Exit(0)
+    if source is not None or columns:
+        raise UserError("--as and --set say what columns mean, and go with --map", "acctplan import --map FILE --as NAME")
     files = returning.files_named(files)
     if (workbook := returning.workbook(files)) is not None:
         returning.refuse({"--plan": plan, "--account": account, "--match": match, "--date-format": date_format})
         raise typer.Exit(returning.bring_back(book, workbook, prefer or (), day, show_diff=show_diff, as_json=as_json))
     preference = importers.Preference.parse(prefer or (), importers.FIELDS)
     decisions = importing.decisions(match or ())
-    given = importing.given(files)
-    extract = given.importer.extract(given.files, importers.Options(date_format, day))
+    given = importing.given(files, book.config)
+    extract = given.importer.extract(given.files, importing.options(given, book.config, date_format, day))
     wishes = importers.Wishes(tuple(account or ()), importing.plan_path(book, plan), preference, decisions)
     if not (show_diff or as_json):
         wishes = _asked(book, extract, wishes, day)
@@ -159,10 +193,10 @@ def _asked(book: Book, extract: Extract, wishes: Wishes, day: date) -> Wishes:
 def _report(imported: Import, *, as_json: bool) -> str:
     """Say what becomes of every row, and return where that stands."""
     from acctplan import importers
-    from acctplan.cli import console
+    from acctplan.cli import console, importing
 
     if not as_json:
-        console.say("\n".join(importers.summary(imported)))
+        importing.tell(importers.summary(imported))
         return "see above"
     import json
 

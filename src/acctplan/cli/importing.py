@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acctplan import importers
 from acctplan.book import Change, UnreadableError, read_bytes
+from acctplan.cli import console
 from acctplan.cli.loading import load, load_one
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
+from acctplan.importers import mapped, tables
 from acctplan.importers import memory as memories
-from acctplan.importers import tables
+from acctplan.report.visible import visible
+from acctplan.report.wrapping import words, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from acctplan.book import Book
+    from acctplan.config import Config
     from acctplan.importers import Extract, Import, Importer
     from acctplan.loader import Loaded
 
 _MOST_BYTES = 64 << 20
+_HANGING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +41,73 @@ class Given:
     """What each is called, and its content."""
 
 
-def given(words: Sequence[str]) -> Given:
+def options(given: Given, config: Config, date_format: str | None, today: date) -> importers.Options:
+    """What the files themselves do not say: what was said of them, and what the settings say of their source."""
+    settings = config.imports.get(given.importer.system.key)
+    if settings is None:
+        return importers.Options(date_format, today)
+    return importers.Options(date_format or settings.date_format, today, settings.columns)
+
+
+def given(words: Sequence[str], config: Config) -> Given:
     """The files that were named, and where they are from: the source that is named first, else the one that knows them.
+
+    Args:
+        words: the source, if it is named, and the files.
+        config: may explain the columns of other sources.
 
     Raises:
         UserError: no such file or source, none that knows the files, or several.
     """
-    formats = {importer.system.key: importer for importer in importers.ALL}
+    known = [importer.system.key for importer in importers.ALL]
+    own = mapped.importers(config, known)
+    formats = {importer.system.key: importer for importer in (*importers.ALL, *own)}
     first, rest = words[0], list(words[1:])
     if first in formats and not Path(first).exists():
         if not rest:
             raise UserError(f"no files of {formats[first].system.name} were named", f"acctplan import {first} FILE...")
         return Given(formats[first], _contents(rest))
+    if first == mapped.KEY and rest and not Path(first).exists():
+        contents = _contents(rest)
+        return Given(_recognised(contents, own), contents)
     if not rest and not Path(first).exists() and not Path(first).suffix and (near := closest(first, formats)):
         raise UserError(f"no file {first}, and nothing to import from that is called so", f"did you mean {near}?")
     contents = _contents(words)
-    return Given(_recognised(contents), contents)
+    return Given(_recognised(contents, importers.ALL, own), contents)
 
 
 def _contents(names: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
     """What the files hold, by their bare names where those tell them apart."""
     bare = [Path(name).name for name in names]
-    shown = bare if len(set(bare)) == len(bare) else names
+    shown = bare if len(set(bare)) == len(bare) else _without_what_they_share(names)
     return tuple((called, _content(name)) for called, name in zip(shown, names, strict=True))
+
+
+def _without_what_they_share(names: Sequence[str]) -> list[str]:
+    """The paths of files below the folder that all are in; as they were named, where there is none."""
+    whole = [Path(name).absolute() for name in names]
+    if len(set(whole)) < len(whole) or len({path.anchor for path in whole}) > 1:
+        return list(names)
+    folder = os.path.commonpath(whole)
+    return [path.relative_to(folder).as_posix() for path in whole]
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Say lines to people, on a terminal broken between words under where they begin. What is to be copied stays in one line."""
+    width = _width()
+    for line in lines:
+        shown = visible(line)
+        indent = len(shown) - len(shown.lstrip())
+        is_whole = not width or shown.lstrip().startswith(("[", '"', "--"))
+        console.say(shown if is_whole else "\n".join(wrap(words(shown.lstrip()), width, indent=indent, hanging=indent + _HANGING)))
+
+
+def _width() -> int:
+    """Columns of the terminal that standard error is; 0 where it is none."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return 0
 
 
 def _content(name: str) -> bytes:
@@ -67,34 +117,38 @@ def _content(name: str) -> bytes:
         raise UserError(f"{name}: {error.message}", error.hint) from None
 
 
-def _recognised(files: Sequence[tuple[str, bytes]]) -> Importer:
-    """The one source that knows at least one of the files. Those that it does not know are told as left out."""
+def _recognised(files: Sequence[tuple[str, bytes]], *groups: Sequence[Importer]) -> Importer:
+    """The one source that knows at least one of the files, of the first group that has one. The others are told as left out."""
     known: dict[str, tuple[Importer, str]] = {}
     unread: list[UserError] = []
-    for name, content in files:
-        try:
-            for importer in _knowing(name, content):
-                known.setdefault(importer.system.key, (importer, name))
-        except UserError as error:
-            unread.append(error)
+    for group in groups:
+        for name, content in files if not known else ():
+            try:
+                for importer in _knowing(name, content, group):
+                    known.setdefault(importer.system.key, (importer, name))
+            except UserError as error:
+                unread.append(error)
     if not known and unread:
         raise unread[0]
     if not known:
         keys = ", ".join(importer.system.key for importer in importers.ALL)
-        raise UserError("nobody knows where these files are from", f"say it before the files, if it is one of these: {keys}")
+        hint = (
+            f"say it before the files, if it is one of these: {keys}; if it is none, acctplan import --map FILE asks what the columns mean"
+        )
+        raise UserError("nobody knows where these files are from", hint)
     if len(known) > 1:
         told = " and ".join(f"{name} of {importer.system.name}" for importer, name in known.values())
         raise UserError(f"these files can be of several sources: {told}", "import them one after the other, each with its source before it")
     return next(iter(known.values()))[0]
 
 
-def _knowing(name: str, content: bytes) -> list[Importer]:
+def _knowing(name: str, content: bytes, among: Sequence[Importer]) -> list[Importer]:
     """The sources that know a file. One that is no table is known by its content."""
-    sniffed = [importer for importer in importers.ALL if importer.sniff(name, content)]
+    sniffed = [importer for importer in among if importer.sniff(name, content)]
     if sniffed:
         return sniffed
     found = tables.read_all(name, content)
-    return [importer for importer in importers.ALL if any(importer.identify(table.columns, table.name) for table in found)]
+    return [importer for importer in among if any(importer.identify(table.columns, table.name) for table in found)]
 
 
 def decisions(matches: Sequence[str]) -> dict[str, str]:

@@ -129,20 +129,13 @@ def _everything(output: str | None, today: date | None, others: list[str | None]
 
 
 def _reviewed(path: Path, loaded: Loaded, today: date) -> tuple[date, Plan] | None:
-    """What the plan said at its last review, as far as git knows, and on which day that was."""
-    from acctplan.analysis.overdue import last_review
-    from acctplan.cli.diff.earlier import earlier
-    from acctplan.errors import UserError
+    """What the plan said when it was reviewed last, as far as that can be told, and on which day that was."""
+    from acctplan.cli.review.reviewed import reviewed
 
-    if loaded.plan is None or last_review(loaded.plan, today) is None:
-        return None
-    try:
-        found = earlier(path, loaded.plan, None, today)
-    except UserError:  # no repository, or nothing committed: the page says nothing of changes
-        return None
-    if found.plan is None or found.version is None:
-        return None
-    return (found.version.day if found.is_first else last_review(loaded.plan, today) or found.version.day), found.plan
+    found = None if loaded.plan is None else reviewed(path, loaded.plan, today)
+    if found is None or found.plan is None or found.since is None:
+        return None  # the page says nothing of changes
+    return found.since, found.plan
 
 
 def _before_sending(loaded: Loaded) -> str:

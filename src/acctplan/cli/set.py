@@ -38,7 +38,7 @@ def set_(
     """
     from acctplan.book import find_for
     from acctplan.cli.editing import change
-    from acctplan.cli.values import missing_entry, pointer_said, value_said
+    from acctplan.cli.values import entry_meant, missing_entry, pointer_said, value_said
     from acctplan.diagnostic import format_pointer
     from acctplan.edit import Delete, Edit, Set
     from acctplan.errors import UserError
@@ -55,7 +55,9 @@ def set_(
 
     def edits(loaded: Loaded) -> list[Edit]:
         if missing := missing_entry(loaded.read().data, pointer):
-            raise UserError(f"{loaded.path} has no {format_pointer(missing)}", _instead(loaded.read().data, missing))
+            near = entry_meant(loaded.read().data, missing)
+            hint = f"did you mean {near}?" if near else "to add one: acctplan add"
+            raise UserError(f"{loaded.path} has no {format_pointer(missing)}", hint)
         return [Delete(pointer)] if remove else [Set(pointer, written)]
 
     done = f"{format_pointer(pointer)} taken out" if remove else f"{format_pointer(pointer)} is now {_in_words(written)}"
@@ -66,12 +68,3 @@ def _in_words(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "empty"
     return ("true" if value else "false") if isinstance(value, bool) else str(value)
-
-
-def _instead(data: object, missing: tuple[str | int, ...]) -> str:
-    from acctplan.diagnostic import closest, format_pointer
-
-    for step in missing[:-1]:
-        data = data[step] if isinstance(data, dict) and step in data else None
-    near = closest(str(missing[-1]), data) if isinstance(data, dict) else None
-    return f"did you mean {format_pointer((*missing[:-1], near))}?" if near else "to add one: acctplan add"

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from acctplan.loader import Loaded
 
 _NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
+"""Thousands apart: `1,5` is none, so that nobody's one and a half becomes fifteen."""
+_EITHER = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+"""Thousands to some, decimals to others."""
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%")
 
 
@@ -86,7 +90,10 @@ def _scalar(text: str, kind: Any, today: date) -> Value:
     if kind in (int, Decimal):
         if percent := _PERCENT.fullmatch(text):
             return (Decimal(percent[1]) / 100).normalize()
-        bare = text.replace(",", "").replace(" ", "")
+        if kind is Decimal and _EITHER.fullmatch(text):
+            grouped, number = text.replace(".", "_"), Decimal(text).normalize()
+            raise UserError(f"'{text}' may be {grouped} or {number:f}", "write the one that you mean")
+        bare = re.sub("[, ]", "", text) if _GROUPED.fullmatch(text) else text
         if _NUMBER.fullmatch(bare):
             number = Decimal(bare.replace("_", ""))
             return int(number) if number == number.to_integral_value() else number
@@ -154,11 +161,20 @@ def missing_entry(data: object, pointer: Pointer) -> Pointer:
     return ()
 
 
+def entry_meant(data: object, missing: Pointer) -> str | None:
+    """The entry that somebody may have meant by one that is missing, see `missing_entry`; None where none is like it."""
+    inside: Any = data
+    for step in missing[:-1]:
+        inside = inside.get(step) if isinstance(inside, dict) else None
+    near = closest(str(missing[-1]), inside) if isinstance(inside, dict) else None
+    return None if near is None else format_pointer((*missing[:-1], near))
+
+
 def _has_own_ids(pointer: Pointer) -> bool:
     """Whether what stands there is a mapping of entries that other entries may refer to."""
     return bool(pointer) and pointer[-1] in _WITH_IDS and pointer[0] != "white_space"
 
 
 _WITH_IDS = (
-    *("insights", "team", "units", "solutions", "contacts", "competitors", "opportunities", "objectives", "strategies", "actions", "risks"),
+    *("insights", "team", "units", "solutions", "contacts", "competitors", "opportunities", "objectives", "strategies", "actions", "risks", "questions"),
 )

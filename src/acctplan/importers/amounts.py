@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _mark(text: str) -> str | None:
     return "." if points else "," if commas else None
 
 
+@lru_cache(maxsize=8192)
 def number(text: str, mark: str | None = None) -> Decimal:
     """A number, to four decimals: `70.0`, `1.01752E11`, `$7,450,000.00`, `7.450.000,00 €`, `120 000`, `(1,200)` for -1200.
 

@@ -93,7 +93,11 @@ class Cells:
 
     def raw(self, column: str) -> str:
         """The text of a cell as it is; empty where there is no such column."""
-        position = self._table.position(column)
+        positions = self._table.asked
+        try:
+            position = positions[column]
+        except KeyError:
+            position = positions[column] = self._table.position(column)
         return "" if position is None else self._row.cells[position]
 
     def name(self, column: str) -> str | None:
@@ -110,8 +114,10 @@ class Cells:
 
     def _cleaned(self, column: str, clean: Callable[[str], str], says_something: Callable[[str], bool]) -> str | None:
         text = self.raw(column)
-        if not says_something(text):
+        if not text or not says_something(text):
             return None
+        if text.isascii() and text.isprintable():
+            return clean(text) or None
         if texts.has_invisible(text):
             self.note(f"{column} held invisible characters; they were taken out")
         cleaned = clean(text)
@@ -126,7 +132,7 @@ class Cells:
     def key(self, column: str) -> str | None:
         """An id, as it is but for blanks around it; what a spreadsheet has done to it is noted."""
         text = self.raw(column).strip()
-        if not texts.is_value(text):
+        if not text or not texts.is_value(text):
             return None
         if spoilt := texts.spoilt_id(text):
             self.note(
@@ -164,7 +170,7 @@ class Cells:
 
     def _parsed(self, column: str, parse: Callable[[str], _T]) -> _T | None:
         text = self.raw(column)
-        if not texts.is_value(text):
+        if not text or not texts.is_value(text):
             return None
         try:
             return parse(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from acctplan.errors import UserError
 
@@ -57,6 +58,7 @@ def is_day_number(text: str) -> bool:
     return _DAY_NUMBER.match(text.strip()) is not None
 
 
+@lru_cache(maxsize=8192)
 def day(text: str, order: str | None = None) -> date:
     """A date, whatever time of day stands behind it: the day as it is written, in whichever time zone.
 

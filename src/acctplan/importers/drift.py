@@ -37,6 +37,10 @@ class Drift:
     only_there: tuple[RowOutcome, ...]
     """Rows of things that no plan has."""
     undecided: tuple[Undecided, ...]
+    compared: int
+    """Rows that were not left out."""
+    left_out: int
+    """Rows that no plan was compared with, and nobody has to decide."""
 
     @property
     def is_any(self) -> bool:
@@ -51,8 +55,10 @@ class Drift:
 
     def lines(self) -> Iterator[str]:
         """What there is besides the fields, and what to do about it."""
+        if self.left_out:
+            yield f"{counted(self.left_out, 'row was', 'rows were')} left out: acctplan import --diff says why"
         if not self.is_any:
-            yield f"no drift: the plans and {self.source} say the same"
+            yield f"no drift: the plans and {self.source} say the same" if self.compared else "nothing could be compared"
             return
         if self.only_there:
             counts = Counter(row.kind for row in self.only_there)
@@ -71,7 +77,9 @@ def drift(imported: Import) -> Drift:
     """
     fields = tuple(Field(plan.path, one) for plan in imported.plans for one in _differences(plan))
     only_there = tuple(row for row in imported.rows if row.outcome is Outcome.NEW)
-    return Drift(imported.system.name, fields, only_there, imported.unsure)
+    left_out = sum(row.outcome is Outcome.SKIPPED for row in imported.asked_for)
+    compared = sum(row.outcome not in (Outcome.SKIPPED, Outcome.UNSURE) for row in imported.rows)
+    return Drift(imported.system.name, fields, only_there, imported.unsure, compared, left_out)
 
 
 def _differences(plan: PlanImport) -> Iterator[Difference]:

@@ -141,7 +141,7 @@ def extract(files: Sequence[tuple[str, bytes]], options: Options) -> Extract:
         "Opportunities": partial(_opportunity, named),
         "Activities": partial(_activity, named),
     }
-    return entities.extract(SYSTEM, entities.given(files, ENTITIES, {}), readers, options)
+    return entities.extract(SYSTEM, entities.given(files, ENTITIES, options.columns), readers, options)
 
 
 def _opportunity(named: Directory, fields: Fields) -> Records:

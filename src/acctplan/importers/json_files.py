@@ -11,7 +11,7 @@ from acctplan.errors import UserError
 from acctplan.importers.tables import encodings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MAX_BYTES = 64 << 20
 MAX_DEPTH = 64
@@ -70,18 +70,16 @@ def _reason(message: str) -> str:
 
 
 def _is_deeper(value: object) -> bool:
-    level = [value]
+    level = [value] if isinstance(value, dict | list) else []
     for _ in range(MAX_DEPTH + 1):
-        level = [child for one in level for child in _children(one)]
+        level = [child for one in level for child in _children(one) if isinstance(child, dict | list)]
         if not level:
             return False
     return True
 
 
-def _children(value: object) -> Sequence[object]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else ()
+def _children(value: Any) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _too_deep(name: str) -> UserError:

@@ -83,5 +83,5 @@ def _contact(row: Cells) -> Contact | str:
     return Contact(row.source, name, account=Link(name=company), title=row.line("Position"), email=row.line("Email Address"))
 
 
-SYSTEM = System("linkedin", "LinkedIn")
+SYSTEM = System("linkedin", "LinkedIn", accounts_in="")
 IMPORTER = Importer(SYSTEM, identify, extract)

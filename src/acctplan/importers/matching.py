@@ -141,6 +141,11 @@ def may_differ(one: str, other: str, sort: Sort) -> bool:
     return not a or not b or (a[0] != b[0] and sorted(a) != sorted(b))
 
 
+def is_near(one: str, other: str, sort: Sort) -> bool:
+    """Whether two names are near enough that an e-mail or the like, which nobody else has, settles it."""
+    return likeness(one, other, sort) >= _AT_LEAST or not set(forms(one, sort)[0].split()).isdisjoint(forms(other, sort)[0].split())
+
+
 def match(
     records: Sequence[Named], standing: Sequence[Named], sort: Sort, known: Mapping[str, str | New] | None = None
 ) -> dict[str, Match]:
@@ -176,7 +181,7 @@ class _Matching:
 
     def all(self) -> dict[str, Match]:
         """What each record is. What is taken may decide what else was unsure, so until no more is taken."""
-        before = -1
+        before = -1 if len(self.found) < len(self.records) else len(self.taken)
         while len(self.taken) != before:
             before = len(self.taken)
             self.found = {key: found for key, found in self.found.items() if not isinstance(found, Unsure)}
@@ -212,7 +217,7 @@ class _Matching:
 
     def _by_email(self) -> None:
         for record, other in self._with_one_email():
-            if likeness(record.name, other.name, self.sort) >= _AT_LEAST or _shares_a_word(record.name, other.name, self.sort):
+            if is_near(record.name, other.name, self.sort):
                 self._take(record.key, other.key)
 
     def _by_strange_email(self) -> None:
@@ -302,10 +307,6 @@ _scorer: Callable[..., float] = fuzz.token_sort_ratio
 
 def _differs_in_number(one: str, other: str) -> bool:
     return sorted(re.findall(r"\d+", one)) != sorted(re.findall(r"\d+", other))
-
-
-def _shares_a_word(one: str, other: str, sort: Sort) -> bool:
-    return not set(forms(one, sort)[0].split()).isdisjoint(forms(other, sort)[0].split())
 
 
 def _email(each: Named) -> str | None:

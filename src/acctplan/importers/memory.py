@@ -113,7 +113,7 @@ def text_of(value: Value) -> str:
     """
     if isinstance(value, Decimal):
         return format(value.normalize() + 0, "f") if value else "0"
-    if isinstance(value, Mapping):
+    if not isinstance(value, str) and isinstance(value, Mapping):
         return json.dumps(as_data(value), sort_keys=True)
-    text = " ".join(str(value if isinstance(value, int) else as_data(value)).split())
+    text = " ".join((value if isinstance(value, str) else str(value if isinstance(value, int) else as_data(value))).split())
     return text if len(text) <= _LONGEST else f"{text[:_SHOWN]}… {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"

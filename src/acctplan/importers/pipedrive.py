@@ -121,7 +121,7 @@ def extract(files: Sequence[tuple[str, bytes]], options: Options) -> Extract:
     Raises:
         UserError: a file cannot be read at all, dates could be read in two ways, or there is nothing here to import.
     """
-    found = [part for each in entities.given(files, ENTITIES, {}) for part in _parts(each)]
+    found = [part for each in entities.given(files, ENTITIES, options.columns) for part in _parts(each)]
     export = _Export()
     readers: dict[str, Read] = {
         "Organizations": export.organization,

@@ -97,7 +97,9 @@ def unused_columns(table: Table, known: Iterable[str], reasons: Mapping[str, str
     read = {column.casefold() for column in known}
     why = {column.casefold(): reason for column, reason in (reasons or {}).items()}
     for position, column in enumerate(table.columns):
-        filled = sum(1 for row in table.rows if texts.is_value(row.cells[position]))
-        if filled and column.casefold() not in read:
+        if column.casefold() in read:
+            continue
+        filled = sum(1 for row in table.rows if row.cells[position] and texts.is_value(row.cells[position]))
+        if filled:
             shown = column or f"(column {position + 1}, without a name)"
             yield Column(table.name, shown, filled, why.get(column.casefold(), ""))

@@ -24,6 +24,8 @@ class Options:
     """The order of day, month and year where numbers alone do not tell: `d/m/y`, `m/d/y` or `y/m/d`."""
     today: date | None = None
     """The day it is. Nobody was in touch with a contact after it: such dates are left out. None: they are taken."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What a column is called in the source's own English, where its files have other headers: in another language, or one's own."""
 
 
 def _same(crm_id: str) -> str:
@@ -62,6 +64,8 @@ class System:
     id_key: Callable[[str], str] = _same
     """What counts of an id: two ids with the same key are of the same thing."""
     words: Words = Words()
+    accounts_in: str = "the file of accounts"
+    """What brings the accounts that its other files name; empty: nothing does, so they need a plan first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class Account:
     """The source's word; see `Words`."""
     ticker: str | None = None
     background: str | None = None
+    owner: Link | None = None
+    """Who of ours it belongs to in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +240,16 @@ class YearFigures:
     as_of: date | None = None
 
 
+class UnknownWord(NamedTuple):
+    """A word of a source's pick lists that settings can explain."""
+
+    field: str
+    """The table of `[import.SYSTEM]` that it goes into: `stages`."""
+    text: str
+    known: tuple[str, ...]
+    """The plan's words that it may mean."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that did not make it into a plan as it stood, or was decided on the way. Notes that say the same are told together."""
@@ -243,6 +259,8 @@ class Note:
     source: Source | None = None
     of_file: bool = False
     """Whether it is about the whole file, and the row only shows it."""
+    word: UnknownWord | None = None
+    """The word that nobody has explained, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from acctplan.diagnostic import format_pointer
+from acctplan.importers import vocabulary
 from acctplan.importers.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 VERSION = 1
 """Of the data that `as_data` gives."""
 
-_MOST = 30
-"""Reasons and notes shown; the data has all of them."""
-_MOST_COLUMNS = 8
+_MOST = 15
+"""Reasons, words and notes shown; the data has all of them."""
+_MOST_COLUMNS = 6
 """Of a file; the data has all of them."""
+_MOST_FILES = 3
+"""That were left out for the same reason."""
+_FIRST_ROW = re.compile(r", row \d+( already)")
+"""Which row has something already: rows are told together whichever it is."""
 _PLAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 """A word, a number or a date: what reads well without quotes."""
 _KINDS: tuple[tuple[Kind, str, str], ...] = (
@@ -48,6 +53,7 @@ def summary(imported: Import, longest: int = 10) -> list[str]:
         _kept(imported),
         _unsure(imported, longest),
         _skipped(imported),
+        _words(imported),
         _notes(imported),
         _unused(imported),
         _totals(imported),
@@ -128,27 +134,58 @@ def how_to_decide(one: Undecided) -> str:
 
 
 def _skipped(imported: Import) -> Iterator[str]:
+    called = {kind: one for kind, one, _ in kinds()}
     by_reason: dict[tuple[str, str], list[Source]] = defaultdict(list)
     for row in imported.rows:
         if row.outcome is Outcome.SKIPPED:
-            by_reason[row.kind, row.reason].append(row.source)
+            by_reason[called[row.kind], _FIRST_ROW.sub(r"\1", row.reason)].append(row.source)
     if by_reason:
         yield f"Rows left out: {sum(map(len, by_reason.values()))}"
     yield from _folded([f"  {kind}: {reason} ({_rows(sources)})" for (kind, reason), sources in by_reason.items()], _MOST)
+    files: dict[str, list[str]] = defaultdict(list)
     for file in imported.files:
         if file.kind is None:
-            yield f"File left out: {file.name}, {counted(file.rows, 'row', 'rows')}: {file.reason}"
+            files[file.reason].append(f"{file.name}, {counted(file.rows, 'row', 'rows')}")
+    for reason, names in files.items():
+        shown = "; ".join(names[:_MOST_FILES]) + (f"; and {len(names) - _MOST_FILES} more" if len(names) > _MOST_FILES else "")
+        yield f"File{'s' if len(names) > 1 else ''} left out: {shown}: {reason}"
+
+
+def _words(imported: Import) -> Iterator[str]:
+    """The words that nobody has explained, as settings have them: to be copied and filled in."""
+    found: dict[tuple[str, tuple[str, ...]], dict[str, list[Source]]] = defaultdict(lambda: defaultdict(list))
+    for note in imported.notes:
+        if note.word is not None and note.source is not None:
+            found[note.word.field, note.word.known][note.word.text].append(note.source)
+    if not found:
+        return
+    yield f"Words of {imported.system.name} that no plan knows; say in acctplan.toml what they mean, then import again:"
+    for (name, known), words in found.items():
+        also = ", or won, lost, dropped" if name == "stages" else ""
+        yield f"  [import.{imported.system.key}.{name}]"
+        yield f"  # each is one of {', '.join(known)}{also}"
+        yield from _folded([_line(word, sources) for word, sources in words.items()], _MOST)
+
+
+def _line(word: str, sources: Sequence[Source]) -> str:
+    """A word as settings have it, with where it stands."""
+    more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
+    return f'  {vocabulary.quoted(word)} = "…"  # row {min(sources).row}{more}'
 
 
 def _notes(imported: Import) -> Iterator[str]:
     grouped: dict[tuple[str, str], list[Source]] = defaultdict(list)
     for note in imported.notes:
-        grouped[note.what, note.hint].extend([] if note.source is None else [note.source])
+        if note.word is None:
+            grouped[note.what, note.hint].extend([] if note.source is None else [note.source])
     if grouped:
         yield "To know:"
+    by_hint: dict[str, list[str]] = {}
     for (what, hint), sources in islice(grouped.items(), _MOST):
-        yield f"  {what}: {_rows(sources)}" if sources else f"  {what}"
-        if hint:
+        by_hint.setdefault(hint or what, []).append(f"  {what}: {_rows(sources)}" if sources else f"  {what}")
+    for hint, lines in by_hint.items():
+        yield from lines
+        if any(hint == said for _, said in grouped):
             yield f"    {hint}"
     if len(grouped) > _MOST:
         yield f"  and {len(grouped) - _MOST} more"
@@ -163,9 +200,8 @@ def _unused(imported: Import) -> Iterator[str]:
     for file, columns in by_file.items():
         more = f" and {len(columns) - _MOST_COLUMNS} more" if len(columns) > _MOST_COLUMNS else ""
         yield f"  {file}: {', '.join(columns[:_MOST_COLUMNS])}{more}"
-    for column in imported.unused:
-        if column.reason:
-            yield f"    {column.name}: {column.reason}"
+    for name, reason in dict.fromkeys((column.name, column.reason) for column in imported.unused if column.reason):
+        yield f"    {name}: {reason}"
 
 
 def _totals(imported: Import) -> Iterator[str]:

@@ -78,6 +78,8 @@ def _byte(letter: str) -> bytes:
 def spoilt_id(text: str) -> str:
     """What a spreadsheet has done to an id: `1.2E+17`, `45.0`, `1234567890123450000`. Empty where nothing shows."""
     text = text.strip()
+    if not text or not text[-1].isdigit():
+        return ""
     if _ROUNDED.match(text) or (text.isdecimal() and len(text) > _KEPT_DIGITS and not text[_KEPT_DIGITS:].strip("0")):
         return "is a number that a spreadsheet has rounded"
     return "is written with decimals, as a spreadsheet does; zeros in front of it may be lost" if _WITH_DECIMALS.match(text) else ""
@@ -103,11 +105,13 @@ def lost_zeros(wanted: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 def line(text: str) -> str:
     """A text on one line, with single blanks and nothing invisible."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join((text if text.isprintable() else _INVISIBLE.sub("", text)).split())
 
 
 def paragraphs(text: str) -> str:
     """A text of several lines, with single blanks between words, no rows of empty lines, and nothing invisible."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     lines = _LINE_ENDS.sub("\n", _INVISIBLE.sub("", text)).expandtabs(4).split("\n")
     spaced = "\n".join(re.sub(r"(?<=\S)\s{2,}(?=\S)", " ", one.rstrip()) for one in lines)
     return re.sub(r"\n{3,}", "\n\n", spaced).strip()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from acctplan.importers.records import UnknownWord
 from acctplan.model.opportunities import Kind as OpportunityKind
 from acctplan.model.opportunities import Status
 from acctplan.model.people import BuyingRole
@@ -27,6 +29,7 @@ _PLAIN: Mapping[Field, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """A word without regard to capitals, blanks and signs: `Decision-Maker` and `decision maker` are one."""
     text = unicodedata.normalize("NFKC", word).casefold()
@@ -64,10 +67,18 @@ class Vocabulary:
         """The plan's words of a field."""
         return self.stages if field == "stages" else _PLAIN[field]
 
+    def unknown(self, field: Field, text: str) -> UnknownWord:
+        """A word that nobody has explained."""
+        return UnknownWord(field, text, self.known(field))
+
     def line(self, field: Field, text: str) -> str:
         """What to write into the settings, for a word that nobody has explained."""
-        quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        return f'under [import.{self.system.key}.{field}]: {quoted} = "…"'
+        return f'under [import.{self.system.key}.{field}]: {quoted(text)} = "…"'
+
+
+def quoted(text: str) -> str:
+    """A word as settings write it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _known(*sources: Mapping[str, str]) -> dict[str, str]:

@@ -143,7 +143,7 @@ def extract(files: Sequence[tuple[str, bytes]], options: Options) -> Extract:
         "Calls": partial(_activity, named),
         "Meetings": partial(_activity, named),
     }
-    found = [_renamed(each) for each in entities.given(files, ENTITIES, {})]
+    found = [_renamed(each) for each in entities.given(files, ENTITIES, options.columns)]
     return entities.extract(SYSTEM, found, readers, options)
 
 

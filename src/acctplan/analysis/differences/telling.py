@@ -51,7 +51,7 @@ _INSIDE = {
     "revenue_objectives": "aims for the year",
 }
 """What to call the entries that stand inside others, by the field that holds them."""
-_HOLDING = frozenset((*_INSIDE, "buying_roles", "decision_criteria", "crm"))
+_HOLDING = frozenset((*_INSIDE, "buying_roles", "decision_criteria", "crm", "confirmed"))
 """Fields that an entry or value below them is not told with."""
 _LABELS = {
     "every_months": "months between meetings",
@@ -195,6 +195,8 @@ class Telling:
         field = str(pointer[-1])
         if form.section is not None or form.is_mapping:
             return self._inside(difference)
+        if pointer[0] == "reviews" and (told := self._signed(difference)):
+            return told
         if form.is_list:
             return self._list(_label(field), before, after, form)
         if field == "done":
@@ -205,6 +207,18 @@ class Telling:
             return f"now {spoken(str(after))}, before {spoken(str(before))}"
         label = "" if field == "stance" else f"id in {field} " if pointer[-2:-1] == ("crm",) else f"{_label(field, pointer[-2])} "
         return label + self._moved(difference, field)
+
+    def _signed(self, difference: Difference) -> str:
+        """What somebody signed or confirmed, without the fingerprint of it; empty of the rest of a review."""
+        before, after = difference.before, difference.after
+        if difference.pointer[2:] == ("fingerprint",):
+            return "signed" if before is None else "no longer signed" if after is None else "signed again"
+        if difference.pointer[2] != "confirmed":
+            return ""
+        place = tuple(str(after or before).split("."))
+        entry = self._at(place)
+        name = self._name("contacts", place[1]) if place[0] == "contacts" and entry else _title(entry, ".".join(place))
+        return f"{'no longer confirmed' if after is None else 'confirmed'}: {name}"
 
     def _moved(self, difference: Difference, field: str) -> str:
         """From what to what."""

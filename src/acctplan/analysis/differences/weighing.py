@@ -24,7 +24,7 @@ _FIELDS = {
         ),
         JUDGEMENT,
     ),
-    **dict.fromkeys(("crm", "email", "phone", "notes", "website", "source", "as_of", "shared", "ticker", "acctplan"), DETAIL),
+    **dict.fromkeys(("crm", "email", "phone", "notes", "website", "source", "as_of", "shared", "ticker", "acctplan", "fingerprint"), DETAIL),
 }
 _CLOSED = ("done", "achieved")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from acctplan.analysis.differences import differences
@@ -10,6 +11,8 @@ from acctplan.analysis.reviewing.fingerprints import SCHEME, fingerprint, is_com
 from acctplan.analysis.reviewing.suspects import Suspect, suspects
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from acctplan.analysis.differences import Change
     from acctplan.config import Config
     from acctplan.model import Plan, Review
@@ -29,7 +32,9 @@ class Unreviewed:
     """What somebody has confirmed since."""
 
 
-def unreviewed(before: Plan, after: Plan, config: Config, review: Review | None) -> Unreviewed:
+def unreviewed(
+    before: Plan, after: Plan, config: Config, review: Review | None, day: Callable[[date], str] = date.isoformat
+) -> Unreviewed:
     """What has changed since a review.
 
     Editing an entry does not confirm it: it cannot be told whether that was done with the change in mind.
@@ -39,8 +44,9 @@ def unreviewed(before: Plan, after: Plan, config: Config, review: Review | None)
         after: the plan as it is.
         config: names the solutions that the book shares.
         review: that review, with what was confirmed since.
+        day: how a date is written.
     """
-    changes = tuple(one for one in differences(before, after, config) if one.section != "reviews" and not one.is_implied)
+    changes = tuple(one for one in differences(before, after, config, day) if one.section != "reviews" and not one.is_implied)
     found = suspects(before, after, changes)
     confirmed = {} if review is None else review.confirmed
     standing = tuple(one for one in found if one.key in confirmed)

@@ -30,6 +30,7 @@ KINDS = {
     "opportunity": Kind(
         "opportunities", "name", "What could they buy?", ("status", "kind", "unit", "solution", "value", "close_date", "next_step")
     ),
+    "question": Kind("questions", "what", "What do we want to know? As it is asked aloud.", ("contact",)),
     "risk": Kind("risks", "what", "What could go wrong?", ("likelihood", "impact", "response", "owner")),
     "solution": Kind("solutions", "name", "What is it called?"),
     "strategy": Kind("strategies", "what", "How do we get there?", ("to",), ("to",)),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from acctplan.report import Role
 
 _MARKS: dict[str, tuple[str, Role]] = {"added": ("+", "advice"), "removed": ("-", "error"), "changed": ("~", "warning")}
+_FEW = 5
+"""Of more plans than this that have nothing to tell, their number is told."""
 
 
 def show(found: Sequence[Compared], gone: Sequence[str]) -> None:
@@ -25,15 +27,19 @@ def show(found: Sequence[Compared], gone: Sequence[str]) -> None:
     for number, one in enumerate(with_changes):
         console.write("\n" * bool(number))
         _plan(one)
-    rest = [*_unchanged(found), *(f"{one.name}: {one.earlier.remark}" for one in found if one.earlier.remark)]
+    told: dict[str, list[str]] = {}
+    for one in sorted((one for one in found if not one.changes), key=lambda one: bool(one.earlier.remark)):
+        told.setdefault(one.earlier.remark or f"nothing changed {one.earlier.words}", []).append(one.name)
+    rest = [line for said, names in told.items() for line in _together(said, names)]
     rest += [f"{path}: was there then, and is gone" for path in gone]
     console.write("\n" * bool(with_changes and rest))
     for line in rest:
         console.paragraph(visible(line))
 
 
-def _unchanged(found: Sequence[Compared]) -> list[str]:
-    return [f"{one.name}: nothing changed {one.earlier.words}" for one in found if not one.changes and not one.earlier.remark]
+def _together(said: str, names: Sequence[str]) -> list[str]:
+    """The same of a few plans by their names, of many in one line."""
+    return [f"{len(names)} plans: {said}"] if len(names) > _FEW else [f"{name}: {said}" for name in names]
 
 
 def _plan(one: Compared) -> None:

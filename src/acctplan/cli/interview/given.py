@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from acctplan.cli import console
 from acctplan.cli.editing import change, edited
 from acctplan.cli.interview.answering import answer, is_unknown, unknown
-from acctplan.cli.values import missing_entry, pointer_said, value_said
+from acctplan.cli.values import entry_meant, missing_entry, pointer_said, value_said
 from acctplan.diagnostic import closest, format_pointer
 from acctplan.edit import Set
 from acctplan.errors import UserError
@@ -110,5 +110,6 @@ def _edits(session: Session, line: Line, loaded: Loaded) -> list[Edit]:
     except UserError as error:
         raise nothing if "is a section" in error.message else error from None
     if missing := missing_entry(loaded.read().data, pointer):
-        raise UserError(f"the plan has no {format_pointer(missing)}", "to add one: acctplan add")
+        meant = entry_meant(loaded.read().data, missing)
+        raise UserError(f"the plan has no {format_pointer(missing)}", f"did you mean {meant}?" if meant else "to add one: acctplan add")
     return [Set(pointer, value)]

@@ -45,7 +45,7 @@ def _screen(questions: tuple[Question, ...]) -> None:
     if not questions:
         console.write("Nothing is missing that is worth asking.\n")
     for number, question in enumerate(questions, 1):
-        console.paragraph(console.paint("path", visible(f"{number:>2}. {question.asks}")), widest=_READABLE)
+        console.paragraph(visible(f"{number:>2}. {question.asks}"), hanging=4, widest=_READABLE, role="path")
         choices = ", ".join(choice.word for choice in question.choices)
         console.paragraph(visible(f"{question.why}{f' ({choices})' if choices else ''}"), indent=6, widest=_READABLE)
         console.write(f"      {console.paint('dim', visible(question.key))}\n")

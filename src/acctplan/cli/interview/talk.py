@@ -11,7 +11,6 @@ from acctplan.cli.interview.answering import Answered, answer, is_numbered, is_u
 from acctplan.diagnostic import plan_name
 from acctplan.errors import UserError
 from acctplan.report.visible import visible
-from acctplan.report.wrapping import Word, words, wrap
 
 if TYPE_CHECKING:
     from acctplan.analysis.questions import Missing, Question
@@ -66,7 +65,7 @@ class _Conversation:
     def open(self) -> None:
         """Say what comes."""
         found = self._missing()
-        console.paragraph(console.paint("path", visible(f"{self.session.plan.profile.name}: {_standing(found)}")), widest=_READABLE)
+        console.paragraph(visible(f"{self.session.plan.profile.name}: {_standing(found)}"), widest=_READABLE, role="path")
         console.paragraph("Enter skips, ? is don't know (noted, to be asked), q ends. Each answer is saved at once.", widest=_READABLE)
 
     def one(self) -> bool:
@@ -123,9 +122,9 @@ class _Conversation:
     def _pose(self, question: Question, found: Missing) -> None:
         place = f"{found.settled} of {found.counted} of the ten-minute plan" if question.is_counted else "beyond the ten-minute plan"
         console.write("\n")
-        _dim(f"{place} · {question.topic.value}")
-        console.paragraph(console.paint("path", visible(question.asks)), widest=_READABLE)
-        _dim(visible(question.why))
+        console.paragraph(f"{place} · {question.topic.value}", indent=2, widest=_READABLE, role="dim")
+        console.paragraph(visible(question.asks), widest=_READABLE, role="path")
+        console.paragraph(visible(question.why), indent=2, widest=_READABLE, role="dim")
         choices = options(question, self.session.plan)
         for number, choice in enumerate(choices, 1):
             mark = f"{number}  {choice.word}" if is_numbered(choices) else choice.word
@@ -151,9 +150,3 @@ def _standing(found: Missing) -> str:
     if found.settled < found.counted:
         return f"the ten-minute plan: {found.settled} of {found.counted} known or noted"
     return f"the ten-minute plan is complete ({found.counted} of {found.counted})"
-
-
-def _dim(text: str) -> None:
-    parts = [Word(one.text, "dim") for one in words(text)]
-    columns = min(console.width() or _READABLE, _READABLE)
-    console.write("".join(f"{line}\n" for line in wrap(parts, columns, console.painter(), indent=2, hanging=2)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.calendar import months_later
 from acctplan.analysis.meetings import rhythm, upcoming
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     from acctplan.config import Config
     from acctplan.model import Plan
 
+    Typed = dict[str, Any]
+    """Answers by the fields of `Said`."""
+
 _ELSEWHERE = "give it as an option: acctplan meeting hold --help"
 
 
-def asked(name: str, plan: Plan, config: Config, day: date, today: date) -> Said:
+def asked(typed: Typed, name: str, plan: Plan, config: Config, day: date, today: date) -> Said:
     """What somebody says of a meeting.
 
     Args:
+        typed: gets each answer as soon as it is there, so that none is lost where somebody breaks off.
         name: what the plan is called.
         plan: whom they may name.
         config: how often there should be meetings.
@@ -42,71 +46,63 @@ def asked(name: str, plan: Plan, config: Config, day: date, today: date) -> Said
     console.say(f"The relationship meeting of {day} with {plan.profile.name}.\nEnter leaves a part out.")
     if usual:
         console.say(f"Expected: {', '.join(usual)}")
-    attended = _one("Who was there, of both sides? Names or ids, with commas:", lambda text: _everybody(text, plan))
-    done = _ticked(name, plan, day, today)
+
+    def one(field: str, question: str, accept: Callable[[str], str]) -> None:
+        if (answer := _one(question, accept)) is not None:
+            typed[field] = answer
+
+    def several(field: str, question: str, accept: Callable[[str], str] = text_said) -> None:
+        while (answer := _one(question, accept)) is not None:
+            typed[field] = [*typed.get(field, ()), answer]
+
+    if (there := _one("Who was there, of both sides? Names or ids, with commas:", lambda text: _everybody(text, plan))) is not None:
+        typed["attended"] = [there]
+    if done := _ticked(name, plan, day, today):
+        typed["done"] = done
     console.say("\n1. Since the last time")
-    met = _one("Did we do what they expected of us? yes or no:", minutes.yes_or_no)
-    ours = _one("How did they see us?", text_said)
-    bought = _one("Did they buy above, as planned or below?", minutes.purchasing)
-    theirs = _one("How did we see them?", text_said)
+    one("expectations_met", "Did we do what they expected of us? yes or no:", lambda text: "yes" if minutes.yes_or_no(text) else "no")
+    one("ours", "How did they see us?", text_said)
+    one("purchasing", "Did they buy above, as planned or below?", minutes.purchasing)
+    one("theirs", "How did we see them?", text_said)
     console.say("\n2. Finances")
-    invoices = _one("How many invoices are overdue?", minutes.count)
-    finances = _one("Anything about payments?", text_said)
+    one("overdue_invoices", "How many invoices are overdue?", lambda text: str(minutes.count(text)))
+    one("finances", "Anything about payments?", text_said)
     console.say("\n3. What is new. One at a time; Enter when there is no more")
-    from_them = _several("With them:")
-    from_us = _several("With us:")
+    several("news_from_them", "With them:")
+    several("news_from_us", "With us:")
     console.say("\n4. Ideas. One at a time")
-    ideas = _several("Idea:")
+    several("ideas", "Idea:")
     console.say("\n5. Goals until you meet again. One at a time")
-    goals = _several("Goal:")
+    several("goals", "Goal:")
     console.say("\n6. Next steps. One at a time: WHAT; WHO OF US; DAY\n   such as: Send the figures; ines; fri")
-    actions = _several("Agreed:", lambda text: minutes.agreed(text, plan, today))
+    several("actions", "Agreed:", lambda text: _agreed(text, plan, today))
     suggested = months_later(day, found.every_months)
-    following = _one(
-        f"When do you meet again? {rhythm(found.every_months)} would be {suggested}:", lambda text: minutes.following(text, day, today)
-    )
-    return Said(
-        attended=[attended] if attended else [],
-        expectations_met=met,
-        ours=ours,
-        purchasing=bought,
-        theirs=theirs,
-        overdue_invoices=invoices,
-        finances=finances,
-        news_from_us=from_us,
-        news_from_them=from_them,
-        ideas=ideas,
-        goals=goals,
-        actions=actions,
-        done=done,
-        notes=_one("Anything else, for us alone?", text_said),
-        next=following,
-    )
+    again = f"When do you meet again? {rhythm(found.every_months)} would be {suggested}:"
+    one("next", again, lambda text: minutes.following(text, day, today).isoformat())
+    one("notes", "Anything else, for us alone?", text_said)
+    return Said(**typed)
 
 
-def _one(question: str, accept: Callable[[str], object]) -> str | None:
-    """An answer that will do, as it was typed; None where it was left out."""
+def _one(question: str, accept: Callable[[str], str]) -> str | None:
+    """An answer that will do, as it is kept; None where it was left out."""
     while (answer := ask(question, _ELSEWHERE)) is not None:
         try:
-            accept(answer)
+            return accept(answer)
         except UserError as error:
             console.say(f"{error.message}; {error.hint}")
-        else:
-            return answer
     return None
 
 
-def _several(question: str, accept: Callable[[str], object] = text_said) -> list[str]:
-    found: list[str] = []
-    while (answer := _one(question, accept)) is not None:
-        found.append(answer)
-    return found
-
-
-def _everybody(text: str, plan: Plan) -> None:
+def _everybody(text: str, plan: Plan) -> str:
     for word in text.split(","):
         if word.strip():
             minutes.attendee(word, plan)
+    return text
+
+
+def _agreed(text: str, plan: Plan, today: date) -> str:
+    minutes.agreed(text, plan, today)
+    return text
 
 
 def _ticked(name: str, plan: Plan, day: date, today: date) -> list[str]:
@@ -117,8 +113,11 @@ def _ticked(name: str, plan: Plan, day: date, today: date) -> list[str]:
     console.say("\nStill to do of earlier meetings:")
     for number, placed in enumerate(found, 1):
         console.say(f"  {number}. {todo_words(Item(name, plan, placed, today))}")
-    answer = _one("Which of them are done? Numbers, with commas:", lambda text: _numbers(text, len(found)))
-    return [format_pointer(found[number - 1].pointer) for number in _numbers(answer or "", len(found))]
+    def pointers(text: str) -> str:
+        return ",".join(format_pointer(found[number - 1].pointer) for number in _numbers(text, len(found)))
+
+    answer = _one("Which of them are done? Numbers, with commas:", pointers)
+    return answer.split(",") if answer else []
 
 
 def _numbers(text: str, last: int) -> list[int]:

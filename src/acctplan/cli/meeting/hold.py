@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -62,10 +62,11 @@ def hold(
       acctplan meeting hold meridian --on yesterday --action "Send the figures; amira; fri" --done pilot-page
     """
     from acctplan.book import find_for
+    from acctplan.cli import console
     from acctplan.cli.asking import can_ask
     from acctplan.cli.editing import change
     from acctplan.cli.loading import load_one
-    from acctplan.cli.meeting.minutes import Said, minutes
+    from acctplan.cli.meeting.minutes import Said, command, minutes
     from acctplan.cli.meeting.writing import edits, summary
     from acctplan.cli.values import day_given
     from acctplan.errors import UserError
@@ -94,13 +95,22 @@ def hold(
         notes=note,
         next=next_day,
     )
-    if said == Said() and can_ask():
-        from acctplan.cli.meeting.asked import asked
+    typed: dict[str, Any] = {}
+    try:
+        if said == Said() and can_ask():
+            from acctplan.cli.meeting.asked import asked
 
-        said = asked(loaded.path, loaded.plan, book.config, day, now)
-    held = minutes(said, loaded.plan, day, now)
-    after = change(book, book.resolve([plan]), lambda found: edits(found, day, held, plan), show_diff=show_diff, said=summary(held, day))
-    if not show_diff and after[0].plan is not None and held.next is None:
-        from acctplan.cli import console
-
+            said = asked(typed, loaded.path, loaded.plan, book.config, day, now)
+        if said == Said():
+            raise UserError(
+                f"nothing was said of the meeting of {day}", f"that it was held, and no more: acctplan add meeting {plan} {day}"
+            )
+        held = minutes(said, loaded.plan, day, now)
+        paths = book.resolve([plan])
+        (after,) = change(book, paths, lambda found: edits(found, day, held, plan), show_diff=show_diff, said=summary(held, day))
+    except (KeyboardInterrupt, UserError):
+        if typed:
+            console.say(f"nothing was written; to go on from what was said so far:\n{command(plan, day, typed)}")
+        raise
+    if not show_diff and after.plan is not None and held.next is None:
         console.hint(f"when do you meet again? acctplan add meeting {plan} +3m")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from shlex import join
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.actions import placed_actions
@@ -14,7 +15,7 @@ from acctplan.diagnostic import closest, format_pointer
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from acctplan.analysis.actions import Placed
@@ -43,6 +44,25 @@ class Said(NamedTuple):
     done: Sequence[str] = ()
     notes: str | None = None
     next: str | None = None
+
+
+_OPTIONS = {
+    **{name: f"--{name.replace('_', '-')}" for name in Said._fields},
+    **{"ideas": "--idea", "goals": "--goal", "actions": "--action", "notes": "--note"},
+}
+
+
+def command(plan: str, day: date, typed: Mapping[str, str | Sequence[str]]) -> str:
+    """The command that says the same of a meeting.
+
+    Args:
+        plan: what it was called.
+        day: of the meeting.
+        typed: by the fields of `Said`.
+    """
+    said = [(name, [one] if isinstance(one, str) else one) for name, one in typed.items()]
+    options = [f"{_OPTIONS[name]}={text}" for name, texts in said for text in texts]
+    return join(["acctplan", "meeting", "hold", plan, "--on", day.isoformat(), *options])
 
 
 class Agreed(NamedTuple):

@@ -111,7 +111,7 @@ def _row(one: Found) -> list[str]:
 def in_full(one: Found) -> None:
     """Everything about the next meeting of a plan."""
     found, name = one.upcoming, plan_name(one.name)
-    console.paragraph(console.paint("path", visible(f"{one.plan.profile.name}: the next relationship meeting")))
+    console.paragraph(visible(f"{one.plan.profile.name}: the next relationship meeting"), role="path")
     whose = "" if found.is_own_cadence else ", as the book has it"
     console.paragraph(visible(f"{one.when}; {rhythm(found.every_months)}{whose}"), indent=2)
     _section("Why", (f"{sentence[:1].upper()}{sentence[1:]}." for sentence in found.why))

@@ -48,6 +48,8 @@ class Shown:
             return f"acctplan done {name} {self._action(move)}"
         if move.kind == "no_action":
             return self._begin(self.plans[move.plan], name, last)
+        if move.kind == "meeting":
+            return self._meet(move, name)
         subject, pointer = format_pointer(move.subject), format_pointer(move.pointer)
         return _COMMANDS[move.kind].format(name=name, last=last, subject=subject, pointer=pointer)
 
@@ -57,6 +59,14 @@ class Shown:
             return f'acctplan add action {name} "…" for={opportunity}'
         category = "revenue" if plan.opportunities[opportunity].status == "open" else "business_development"
         return f'acctplan add objective {name} "…" category={category} opportunities={opportunity}'
+
+    def _meet(self, move: Move, name: str) -> str:
+        """Agree on a day, prepare for it, or note what was said."""
+        if move.pointer != ("meetings", "next"):
+            return f"acctplan add meeting {name} +2w"
+        if move.day is not None and move.day > self.today:
+            return f"acctplan meeting agenda {name}"
+        return f"acctplan meeting hold {name}" + (f" --on {move.day}" if move.day != self.today else "")
 
     def _action(self, move: Move) -> str:
         """An action's id, or its whole pointer where the plan has several of that id."""
@@ -73,8 +83,7 @@ _COMMANDS: Mapping[str, str] = {
     "objective": "acctplan set {name} {subject}.status achieved",
     "contact": 'acctplan log {name} {last} "…"',
     "fact": "acctplan set {name} {pointer} today",
-    "meeting": "acctplan add meeting {name} +2w",
-    "review": "acctplan render {name} --as review",
+    "review": "acctplan review {name}",
     "contract": "acctplan show {name} --section white-space",
     "minutes": 'acctplan add action {name} "…" meeting={last}',
     "question": "acctplan rank {name} --what-would {last}",
@@ -101,7 +110,7 @@ def _one(shown: Shown, move: Move, number: int, *, why: bool) -> None:
     account = shown.plans[move.plan].profile.name
     sign = _SIGNS.get(move.kind, "·")
     late = move.day is not None and move.day < shown.today and move.kind not in ("minutes", "contact")
-    console.paragraph(console.paint("path", visible(f"{number:>2}. {'!' if late else sign} {move.what}")))
+    console.paragraph(visible(f"{number:>2}. {'!' if late else sign} {move.what}"), hanging=6, role="path")
     who = shown.who(move)
     said = f"{account}{f' · {who}' if who else ''} · {move.why} · {move.plan}:{shown.line(move.plan, move.pointer)}"
     console.paragraph(visible(said), indent=6)

@@ -41,20 +41,22 @@ def show(found: Sequence[Entry]) -> None:
     for number, (_, group) in enumerate(groupby(found, key=lambda entry: entry.name)):
         members = list(group)
         console.write("\n" if number else "")
-        console.paragraph(console.paint("path", visible(f"{members[0].plan.profile.name} ({plan_name(members[0].name)})")))
+        console.paragraph(visible(f"{members[0].plan.profile.name} ({plan_name(members[0].name)})"), role="path")
         for entry in members:
             _one(entry)
     counted = Counter(entry.progress.word for entry in found)
     many = "1 objective" if len(found) == 1 else f"{len(found)} objectives"
     console.paragraph(f"\n{many}: " + ", ".join(f"{counted[word]} {word}" for word in SYMBOLS if counted[word]))
-    console.hint("what to do about it: acctplan actions --late")
+    names = {plan_name(entry.name) for entry in found}
+    if counted["late"] or counted["at risk"]:
+        console.hint(f"what to do about it: acctplan actions {names.pop() + ' ' if len(names) == 1 else ''}--late")
 
 
 def _one(entry: Entry) -> None:
     how = entry.progress
     done = [f"{how.done} of {how.of} done"] if how.of else []
     facts = [entry.category, entry.owner_name or "nobody", entry.due_words, *done, entry.id]
-    console.paragraph(console.paint("path", visible(entry.objective.what)), indent=2)
+    console.paragraph(visible(entry.objective.what), indent=2, role="path")
     console.paragraph(visible(f"{SYMBOLS[how.word]} {how.word}: {how.why}"), indent=4)
     console.paragraph(visible(" · ".join(facts)), indent=4)
     if entry.measured is not None:

@@ -42,10 +42,10 @@ def show(found: Sequence[Found]) -> None:
 
 
 def _account(found: Found, *, most: int | None) -> None:
-    console.paragraph(console.paint("path", visible(found.plan.profile.name)))
+    console.paragraph(visible(found.plan.profile.name), role="path")
     for whom, some in found.by_contact:
         console.write("\n")
-        console.paragraph(console.paint("path", visible(whom)), indent=2)
+        console.paragraph(visible(whom), indent=2, role="path")
         for question in some[:most]:
             console.paragraph(visible(f"? {question.what}"), indent=4, widest=_READABLE)
             about = f" · {question.id or question.about}" if question.id or question.about else ""

@@ -37,6 +37,8 @@ class Reviewed:
     review: Review | None = None
     plan: Plan | None = None
     """As it was reviewed."""
+    since: date | None = None
+    """The day that it was so: of the review, or of the first state that git has."""
     commit: str | None = None
     """Where git has that."""
     remark: str = ""
@@ -62,12 +64,12 @@ def reviewed(path: Path, plan: Plan, today: date) -> Reviewed:
     review = plan.reviews[day]
     signed = review.fingerprint
     if signed == fingerprint(plan):
-        return Reviewed("same", day, review, plan)
+        return Reviewed("same", day, review, plan, day)
     try:
         if signed is not None and is_comparable(signed):
             for state, old in _states(Path(os.path.realpath(path)), day):
                 if fingerprint(old) == signed:
-                    return Reviewed("signed", day, review, old, state)
+                    return Reviewed("signed", day, review, old, day, state)
         then = earlier(path, plan, None, today)
     except UserError as error:
         return Reviewed("unknown", day, review, remark=_untold(signed, error.message))
@@ -76,7 +78,8 @@ def reviewed(path: Path, plan: Plan, today: date) -> Reviewed:
     why = _why(signed)
     first = then.version.day if then.version and then.is_first else None
     against = f"the first that git has of it, of {first}" if first else "what git has of the end of that day"
-    return Reviewed("day", day, review, then.plan, then.version.commit if then.version else None, f"{why}: compared with {against}")
+    commit = then.version.commit if then.version else None
+    return Reviewed("day", day, review, then.plan, first or day, commit, f"{why}: compared with {against}")
 
 
 def _why(signed: str | None) -> str:

@@ -60,7 +60,7 @@ def last(one: Standing) -> str:
 
 def _header(one: Standing) -> None:
     heading = f"{one.plan.profile.name}: the pack for a review"
-    console.paragraph(console.paint("path", visible(heading)))
+    console.paragraph(visible(heading), role="path")
     review = one.reviewed.review
     _line("", None, f"last review: {last(one)}")
     if review is not None and review.notes:
@@ -170,7 +170,7 @@ def _first(many: Sequence[_Item], most: int) -> Sequence[_Item]:
 
 def _title(text: str) -> None:
     console.write("\n")
-    console.paragraph(console.paint("path", text))
+    console.paragraph(text, role="path")
 
 
 def _line(mark: str, role: Role | None, text: str, *, indent: int = 2) -> None:

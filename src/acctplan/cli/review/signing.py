@@ -45,7 +45,7 @@ def sign(book: Book, path: Path, said: Signature, today: date, *, show_diff: boo
     """
     notes = text_said(said.notes)
     plan = _sound(load_one(book, str(path)))
-    who = _who(book, plan, said.by)
+    who = _who(book, path, plan, said.by)
     name = plan.team[who].name
     is_again = today in plan.reviews
 
@@ -108,7 +108,7 @@ def confirm(book: Book, path: Path, wanted: Sequence[str], today: date, *, show_
         plan = _sound(loaded)
         then = reviewed(path, plan, today)
         if then.plan is None or then.day is None:
-            raise UserError(f"{loaded.path}: {then.remark}", "to sign it as it stands: acctplan review PLAN --sign '…'")
+            raise UserError(f"{loaded.path}: {then.remark}", f"to sign it as it stands: acctplan review {path.stem} --sign '…'")
         found = unreviewed(then.plan, plan, book.config, then.review)
         known = {format_pointer(one.pointer): one for one in found.suspects}
         done = {format_pointer(one.pointer) for one in found.confirmed}
@@ -126,7 +126,7 @@ def confirm(book: Book, path: Path, wanted: Sequence[str], today: date, *, show_
     change(book, [path], edits, show_diff=show_diff, said=f"confirmed: {told}")
 
 
-def _who(book: Book, plan: Plan, by: str | None) -> str:
+def _who(book: Book, path: Path, plan: Plan, by: str | None) -> str:
     """The id in the team of whoever signs: as they said, else as git knows them, else as they answer.
 
     Raises:
@@ -134,7 +134,7 @@ def _who(book: Book, plan: Plan, by: str | None) -> str:
     """
     team = plan.team
     if not team:
-        raise UserError("nobody can sign: the plan names nobody under 'team'", "acctplan add member PLAN 'Your Name'")
+        raise UserError("nobody can sign: the plan names nobody under 'team'", f"acctplan add member {path.stem} 'Your Name'")
     if by is None:
         email, name = git.user_email(book.root), git.user_name(book.root)
         known = [
@@ -152,8 +152,11 @@ def _who(book: Book, plan: Plan, by: str | None) -> str:
         return by
     found = alike(by, list(team), lambda key: (key, team[key].name))
     if len(found) != 1:
-        say_which([(key, team[key].name, plan.profile.name) for key in found or team])
-        raise UserError(f"{len(found) or 'nobody'} in the team may be meant by {by}", "give an id: --by ID")
+        near = None if found else closest(by, team)
+        if near is None:
+            say_which([(key, team[key].name, plan.profile.name) for key in found or team])
+        hint = "give an id: --by ID" if near is None else f"did you mean {near}?"
+        raise UserError(f"{len(found) or 'nobody'} in the team may be meant by {by}", hint)
     return found[0]
 
 

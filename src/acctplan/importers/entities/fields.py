@@ -109,7 +109,7 @@ class Fields:
 
     def flag(self, what: str) -> bool:
         """Yes or no; no where nothing says so."""
-        return any(self._cells.flag(one) for one in self._columns.get(what, ()))
+        return any(map(self._cells.flag, self._columns.get(what, ())))
 
     def share(self, what: str, *, percent: bool) -> Decimal | None:
         """A probability, 0 to 1.
@@ -129,10 +129,12 @@ class Fields:
 
     def links(self, what: str) -> list[Link]:
         """All that a row belongs to: by `WHAT_id`, `WHAT`, `WHAT_email` and `WHAT_domain`."""
-        ids = self._several(self.key(f"{what}_id"))
-        names = self._several(self.name(what))
-        emails = self._several(self.line(f"{what}_email"))
-        domains = self._several(self.line(f"{what}_domain"))
+        crm_id, name, email, domain = self._linking(what)
+        if not (crm_id or name or email or domain):
+            return []
+        if not self._entity.separator:
+            return [_link(crm_id, name, email, domain)]
+        ids, names, emails, domains = (self._several(text) for text in (crm_id, name, email, domain))
         count = len(ids or emails or names or domains)
         # Lists of different lengths do not say which of them belong together.
         nothing: list[str | None] = [None] * count
@@ -142,19 +144,23 @@ class Fields:
     def link(self, what: str) -> Link:
         """What a row belongs to: the first, where there are several."""
         found = self.links(what)
-        if len({(each.id, each.name, each.email, each.domain) for each in found}) > 1:
+        if len(found) > 1 and len(set(found)) > 1:
             column = next(self.column(each) for each in (f"{what}_id", what, f"{what}_email", f"{what}_domain") if self.all(each))
             self.note(f"{column} names several; the first was taken")
         return found[0] if found else NOBODY
 
     def _first(self, what: str, read: Callable[[str], _T | None]) -> _T | None:
-        return next((value for one in self._columns.get(what, ()) if (value := read(one)) is not None), None)
+        for one in self._columns.get(what, ()):
+            if (value := read(one)) is not None:
+                return value
+        return None
+
+    def _linking(self, what: str) -> tuple[str | None, str | None, str | None, str | None]:
+        """What a row says of something that it belongs to: id, name, e-mail and domain."""
+        return self.key(f"{what}_id"), self.name(what), self.line(f"{what}_email"), self.line(f"{what}_domain")
 
     def _several(self, text: str | None) -> list[str | None]:
-        if text is None:
-            return []
-        separator = self._entity.separator
-        return list(parts(text, separator)) if separator else [text]
+        return [] if text is None else list(parts(text, self._entity.separator))
 
 
 def parts(text: str, separator: str) -> Iterable[str]:

@@ -36,7 +36,7 @@ def extract(files: Sequence[tuple[str, bytes]], options: Options) -> Extract:
     Raises:
         UserError: a file cannot be read at all, dates could be read in two ways, or there is nothing here to import.
     """
-    found = entities.given(files, ENTITIES, {})
+    found = entities.given(files, ENTITIES, options.columns)
     warehouse = Warehouse(found)
     export = _Export(warehouse)
     readers: dict[str, Read] = {

@@ -130,8 +130,8 @@ class Target:
         """What the plan's text says at a pointer; nothing where it says nothing."""
         data: Any = None if self.loaded is None or self.loaded.document is None else self.loaded.document.data
         for step in pointer:
-            data = data.get(step) if isinstance(data, Mapping) else None
-        return data if isinstance(data, Mapping) else {}
+            data = data.get(step) if isinstance(data, dict | Mapping) else None
+        return data if isinstance(data, dict | Mapping) else {}
 
     @cached_property
     def contacts(self) -> Found:
@@ -359,6 +359,8 @@ class Part:
         written = target.written(pointer)
         outcome = Outcome.SAME
         for name, value in values.items():
+            if value is None:
+                continue
             current = (implied or {}).get(name) if written.get(name) is None else getattr(standing, name)
             last = None if base is None else base.fields.get(name)
             choice = choose(current, value, last, prefer=target.terms.prefer.of(name), later_wins=name in LATER_WINS)
@@ -454,9 +456,9 @@ def filled(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def is_same(current: object, value: object) -> bool:
     """Whether two values say the same; how a text is broken into lines says nothing."""
-    if isinstance(current, str) and isinstance(value, str):
-        return current.split() == value.split()
-    return current == value
+    if current == value:
+        return True
+    return isinstance(current, str) and isinstance(value, str) and current.split() == value.split()
 
 
 def shown(value: Value) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from acctplan.importers.linking import Index, Nowhere
-from acctplan.importers.matching import Named, New, Unsure, domain, forms, match
+from acctplan.importers.matching import Candidate, Named, New, Unsure, domain, forms, is_near, match
 from acctplan.importers.reconcile.base import Keyed, Rows
 from acctplan.importers.reconcile.preference import plan_name
-from acctplan.importers.records import Account, Contact, Opportunity
+from acctplan.importers.reconcile.standing import symbol
+from acctplan.importers.records import Account, Contact, Link, Opportunity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from acctplan.importers.matching import Sort
     from acctplan.importers.reconcile.preference import Decisions
     from acctplan.importers.reconcile.standing import Standing
-    from acctplan.importers.records import AnyRecord, Extract, Link
+    from acctplan.importers.records import AnyRecord, Extract
 
 _R = TypeVar("_R", Contact, Opportunity)
 _NAMELESS = "it has no name"
@@ -59,6 +60,7 @@ class Grouping:
         self._id_key = extract.system.id_key
         self._lost: list[Lost] = []
         self._named = standing.named()
+        self._names = {each.key: each.name for each in self._named}
         self._paths = {plan_name(each.key): each.key for each in self._named}
         self._accounts = self._keyed_accounts()
         self._unsure: dict[str, Unsure] = {}
@@ -67,6 +69,7 @@ class Grouping:
         if plan is not None:
             self._plan_key = standing.key_of(plan)
         self._index = self._account_index()
+        self._of_plan = frozenset[Link]() if plan is None else self._only_account(plan)
         self._places: dict[Link, str | Unsure | Nowhere] = {}
         self._everywhere: dict[str, Index] = {}
         self._elsewhere: dict[str, Unsure | Nowhere] = {}
@@ -79,16 +82,7 @@ class Grouping:
                 self._lost.append(Lost(account, self._unsure[key]))
             else:
                 found[key]["account"].append(account)
-        extract = self._extract
-        every: tuple[tuple[str, Sequence[AnyRecord]], ...] = (
-            ("contacts", extract.contacts),
-            ("opportunities", extract.opportunities),
-            ("roles", extract.roles),
-            ("activities", extract.activities),
-            ("stage_changes", extract.stage_changes),
-            ("figures", extract.figures),
-        )
-        for name, records in every:
+        for name, records in self._records():
             first: dict[str, AnyRecord] = {}
             for record in records:
                 crm_id = getattr(record, "id", None)
@@ -141,13 +135,29 @@ class Grouping:
                 known[key] = decision if isinstance(decision, New) else self._paths[decision]
         if plan is not None and len(self._accounts) == 1 and open_ones:
             known.setdefault(next(iter(open_ones)), plan)
+        traded = self._traded(open_ones)
+        known = {**{key: path for key, path in traded.items() if is_near(open_ones[key].name, self._names[path], "company")}, **known}
         for key, found in match(records, self._named, "company", known).items():
             if key not in open_ones:
                 continue
+            if isinstance(found, New) and key in traded and key not in known:
+                name, candidate = self._names[traded[key]], plan_name(traded[key])
+                self._unsure[key] = Unsure(f"it has the stock symbol of {name}, and another name", (Candidate(candidate, name),))
             if isinstance(found, Unsure):
                 self._unsure[key] = Unsure(found.why, tuple(each._replace(key=plan_name(each.key)) for each in found.candidates))
             elif isinstance(found, str):
                 self._standing.assign(key, found)
+
+    def _traded(self, accounts: Mapping[str, Account]) -> dict[str, str]:
+        """The accounts with the stock symbol of one plan, which has no other id, and of no other account: to the plan's path."""
+        theirs = Counter(symbol(account.ticker) for account in self._accounts.values() if account.ticker)
+        plans, ids = self._standing.tickers(), {each.key: each.crm_key for each in self._named}
+        found = {key: plans.get(symbol(account.ticker)) for key, account in accounts.items() if account.ticker}
+        return {
+            key: path
+            for key, path in found.items()
+            if path and theirs[symbol(accounts[key].ticker or "")] == 1 and not (ids[path] and accounts[key].id)
+        }
 
     def _account_index(self) -> Index:
         index = Index("company", self._id_key, self._standing.nowhere("account"))
@@ -157,6 +167,32 @@ class Grouping:
             key = self._standing.key_of(each.key)
             index.add(key, [each.name], crm_id=each.crm_key, website=each.email)
         return index
+
+    def _only_account(self, plan: str) -> frozenset[Link]:
+        """What the records call their account where all mean one, and no row is about it: with a plan named it is that plan's.
+
+        An account with another id than the plan's is another one, and is none of these.
+        """
+        extract = self._extract
+        if any(record.account.is_blank for records in (extract.contacts, extract.opportunities, extract.figures) for record in records):
+            return frozenset()  # those that name none are the plan's, and the others are of somebody else
+        links = {record.account for _, records in self._records() for record in records if not record.account.is_blank}
+        known = {each.key: each.crm_key for each in self._named}.get(plan)
+        called = {self._id_key(link.id) if link.id else forms(link.name or link.domain or "", "company")[0] for link in links}
+        is_other = known is not None and any(link.id for link in links)
+        return frozenset() if self._accounts or len(called) != 1 or is_other else frozenset(links)
+
+    def _records(self) -> tuple[tuple[str, Sequence[Any]], ...]:
+        """All that belongs to accounts, by what it is."""
+        extract = self._extract
+        return (
+            ("contacts", extract.contacts),
+            ("opportunities", extract.opportunities),
+            ("roles", extract.roles),
+            ("activities", extract.activities),
+            ("stage_changes", extract.stage_changes),
+            ("figures", extract.figures),
+        )
 
     def _place(self, link: Link) -> str | Unsure | Nowhere:
         """The account that a link means."""
@@ -173,6 +209,7 @@ class Grouping:
             return found if unsure is None else Unsure("nobody is sure which plan is its account's", unsure.candidates)
         if found.is_several:
             return Unsure("several accounts or plans can be its account")
+        decided = None
         if link.name:
             decided = self._decisions.of(link.id, link.name, "company", self._paths)
             known = {} if decided is None else {"": decided if isinstance(decided, New) else self._paths[decided]}
@@ -180,9 +217,11 @@ class Grouping:
             matched = match([named], self._named, "company", known)[""]
             if isinstance(matched, str):
                 return self._standing.key_of(matched)
-            if isinstance(matched, Unsure):
+            if isinstance(matched, Unsure) and link not in self._of_plan:
                 candidates = tuple(each._replace(key=plan_name(each.key)) for each in matched.candidates)
                 return Unsure(f"its account {link.name} may be one that there is", candidates)
+        if self._plan_key is not None and link in self._of_plan and decided is None:
+            return self._plan_key
         return self._id_key(link.id) if link.id else found
 
     # What belongs to them
@@ -229,9 +268,12 @@ def keyed(records: Sequence[_R], id_key: Callable[[str], str]) -> tuple[Keyed[_R
     without = Counter(way(record) for record in records if not record.id for way in (_by_name, _by_email))
     made = []
     for number, record in enumerate(records):
+        if record.id:
+            made.append(Keyed(id_key(record.id), record))
+            continue
         ways = (_by_name(record), _by_email(record))
         told = next((key for key in ways if without[key] == 1), f"{ways[1]} #{number}")
-        made.append(Keyed(id_key(record.id) if record.id else told, record))
+        made.append(Keyed(told, record))
     return tuple(made)
 
 

@@ -138,7 +138,8 @@ def _unknown(target: Target, part: Part, opportunity: Opportunity, field: Field,
     one, none = _WORDS[field]
     words = target.terms.vocabulary
     what = f"the {one} '{shown(text)}' is {none}; left out"
-    part.notes.append(Note(what, f"say in acctplan.toml which it is, {words.line(field, text)}, then import again", opportunity.source))
+    hint = f"say in acctplan.toml which it is, {words.line(field, text)}, then import again"
+    part.notes.append(Note(what, hint, opportunity.source, word=words.unknown(field, text)))
 
 
 def _stage_probability(target: Target, stage: Value) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.importers.matching import is_same
 from acctplan.importers.outcome import Outcome
 from acctplan.importers.reconcile.base import Part, Target, filled, heavier, shown
 from acctplan.importers.reconcile.opportunities import plan_currency
@@ -12,7 +13,10 @@ from acctplan.importers.records import Account, Note, YearFigures
 if TYPE_CHECKING:
     from acctplan.edit import Value
 
-FIELDS = ("name", "industry", "website", "headquarters", "employees", "ownership", "ticker", "background", "revenue", "net_income")
+FIELDS = (
+    *("name", "account_manager", "industry", "website", "headquarters", "employees", "ownership", "ticker", "background"),
+    *("revenue", "net_income"),
+)
 """What of an account can come from a CRM, in the plan's words."""
 
 _AT = ("profile", "account")
@@ -33,6 +37,7 @@ def merge(target: Target) -> Part:
 def _merge(target: Target, part: Part, account: Account) -> None:
     values: dict[str, Value] = {
         "name": account.name,
+        "account_manager": _manager(target, account, part),
         "industry": account.industry,
         "website": account.website,
         "headquarters": account.headquarters,
@@ -54,6 +59,22 @@ def _merge(target: Target, part: Part, account: Account) -> None:
     outcome = part.identify(target, ("profile",), profile, account.id, account.source)
     compared = part.compare(target, ("profile",), profile, known, account.source, base=target.memory.of(*_AT))
     part.done(account, part.refresh(target, ("profile",), profile, account.as_of, account.source, heavier(outcome, compared)))
+
+
+def _manager(target: Target, account: Account, part: Part) -> str | None:
+    """Who of the plan's team owns the account in the source; noted where nobody there is clearly it."""
+    owner = account.owner
+    if owner is None or owner.is_blank:
+        return None
+    team = {} if target.plan is None else target.plan.team
+    by_email = [key for key, member in team.items() if owner.email and (member.email or "").casefold() == owner.email.casefold()]
+    by_name = [key for key, member in team.items() if owner.name and is_same(member.name, owner.name, "person")]
+    for found in (by_email, by_name):
+        if len(found) == 1:
+            return found[0]
+    what = f"its owner in {target.terms.system.name} is {shown(owner.name or owner.email or owner.id)}, and nobody in the plan's team"
+    part.notes.append(Note(what, "write them into `team`, and the next import makes them the account manager", account.source))
+    return None
 
 
 def _ownership(target: Target, account: Account, part: Part) -> str | None:

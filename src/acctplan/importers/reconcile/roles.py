@@ -84,6 +84,6 @@ def _values(target: Target, role: Role, part: Part) -> dict[str, Value]:
         what = f"the role '{shown(role.role)}' is none that a plan knows; left out"
         line = words.line("roles", role.role)
         hint = f"plans know {', '.join(words.known('roles'))}: say in acctplan.toml which it is, {line}"
-        part.notes.append(Note(what, hint, role.source))
+        part.notes.append(Note(what, hint, role.source, word=words.unknown("roles", role.role)))
         return {}
     return {"role": word}

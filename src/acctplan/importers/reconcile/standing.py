@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from acctplan.loader import Loaded
     from acctplan.model import Plan
 
+_MOST_NAMED = 2
+"""Files that a reason names."""
+
 
 class Standing:
     """The plans of a book, by what an import asks of them.
@@ -75,6 +78,15 @@ class Standing:
             if self._starts(path) == max(self._starts(other) for other, _ in plans)
         ]
 
+    def tickers(self) -> dict[str, str]:
+        """The plans that can be matched, by the stock symbol that one alone has."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for each in self.named():
+            plan = self.plans[each.key].plan
+            if plan is not None and plan.profile.ticker:
+                found[symbol(plan.profile.ticker)].append(each.key)
+        return {ticker: paths[0] for ticker, paths in found.items() if len(paths) == 1}
+
     def assign(self, key: str, path: str) -> None:
         """Say which plan an account's records go into, where its id does not."""
         self._assigned[key] = path
@@ -118,8 +130,12 @@ class Standing:
     def nowhere(self, kind: Kind) -> str:
         """Why a row goes nowhere that belongs to an account, an opportunity or a contact which nobody knows."""
         if given := [file.name for file in self._files if file.kind == kind]:
-            return f"its {kind} is in no plan, and {' or '.join(given)} does not bring it"
-        return f"its {kind} is in no plan and in none of these files; import the file of {kind.replace('y', 'ie')}s too"
+            told = " or ".join(given) if len(given) <= _MOST_NAMED else f"{given[0]} or another of these files"
+            return f"its {kind} is in no plan, and {told} does not bring it"
+        brings = self._system.accounts_in if kind == "account" else f"the file of {kind.replace('y', 'ie')}s"
+        if not brings:
+            return "its account has no plan; make one first: acctplan new"
+        return f"its {kind} is in no plan and in none of these files; import {brings} too"
 
     def names(self, key: str, rows: Rows) -> Iterator[str]:
         """What an account is called in the export and in its plan."""
@@ -173,6 +189,11 @@ def _said(loaded: Loaded, *steps: str) -> Any:
     for step in steps:
         data = data.get(step) if isinstance(data, AnyMapping) else None
     return data
+
+
+def symbol(ticker: str) -> str:
+    """A stock symbol without its exchange: `NYSE: ACME` is `acme`."""
+    return ticker.rpartition(":")[2].strip().casefold()
 
 
 def folded(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SHORT = 15
 """How long the short form is."""
@@ -16,11 +17,13 @@ def is_id(text: str) -> bool:
     return bool(PATTERN.match(text) or _GUID.match(text))
 
 
+@lru_cache(maxsize=65_536)
 def id_key(crm_id: str) -> str:
     """What counts of an id: the first 15 characters, case and all. The other three only say which of them are capitals."""
     return crm_id[:SHORT] if PATTERN.match(crm_id) else crm_id
 
 
+@lru_cache(maxsize=65_536)
 def check_letters(crm_id: str) -> str:
     """The last three characters of an id's long form."""
     fives = (crm_id[start : start + 5] for start in (0, 5, 10))

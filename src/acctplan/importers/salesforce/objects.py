@@ -90,6 +90,7 @@ ACCOUNT = Entity(
             "description": ("Description", "Account Description"),
             "owner_id": ("OwnerId",),
             "owner": ("Owner.Name", "Account Owner"),
+            "owner_email": ("Owner.Email", "Account Owner: Email"),
         },
     ),
     reasons=dict.fromkeys(spellings("Account", "AnnualRevenue", "Annual Revenue"), _NO_YEAR),
@@ -218,7 +219,9 @@ USER = Entity(
     name="User",
     kind=None,
     telling=(),
-    columns=_object("User", {"id": ("Id",), "name": ("Name", "FirstName", "LastName"), "email": ("Email",)}),
+    columns=_object(
+        "User", {"id": ("Id",), "name": ("Name",), "first_name": ("FirstName",), "last_name": ("LastName",), "email": ("Email",)}
+    ),
     why_none="it only says who owns accounts, and was read for that",
 )
 OBJECTS = {each.name: each for each in (ACCOUNT, CONTACT, OPPORTUNITY, ROLE, TASK, EVENT, STAGES, CHANGES, USER)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from acctplan.importers import texts
 from acctplan.importers.entities import Directory, Given, rows
 from acctplan.importers.records import (
+    NOBODY,
     Account,
     Activity,
     AnyRecord,
@@ -24,11 +25,12 @@ from acctplan.importers.salesforce.objects import LINKS_ONLY, OWNERS
 from acctplan.importers.vocabulary import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from acctplan.importers.entities import Fields
     from acctplan.importers.entities.gather import Read
     from acctplan.importers.entities.rows import Records
+    from acctplan.importers.tables import Row, Table
 
 _Named = TypeVar("_Named", Account, Contact, Opportunity)
 _WON, _LOST = "closedwon", "closedlost"
@@ -47,8 +49,8 @@ class Export:
 
     def __init__(self, found: Sequence[Given]) -> None:
         self._named = Directory()
-        self._accounts = _names(found, "Account")
-        self._users = _names(found, "User")
+        self._accounts = _named(found, "Account")
+        self._users = _named(found, "User")
         self._seen: dict[tuple[Hashable, ...], int] = {}
         self.found = list(found) if self._users else [_without_owners(each) for each in found]
 
@@ -73,12 +75,10 @@ class Export:
         return rows.one(self._named.add(self._in_its_group(fields, account)))
 
     def _in_its_group(self, fields: Fields, account: Account) -> Account:
-        """An account that belongs to another: a subsidiary, unless it is said what it is. Whose owner it has is told as well."""
-        owner = fields.name("owner") or self._users.get(ids.id_key(fields.key("owner_id") or ""))
-        if owner:
-            fields.note(
-                f"its owner in Salesforce is {texts.line(owner)}", "a plan names its account manager, one of its team, in its profile"
-            )
+        """An account with its owner. One that belongs to another is a subsidiary, unless it is said what it is."""
+        said = fields.link("owner")
+        owner = said if said.name or said.email else self._users.get(ids.id_key(said.id or ""))
+        account = replace(account, owner=owner)
         parent = fields.link("parent")
         if parent.is_blank:
             return account
@@ -86,8 +86,8 @@ class Export:
         if account.id and key == ids.id_key(account.id):
             fields.note(f"{fields.column('parent_id')} says that it belongs to itself; left out")
             return account
-        if name := parent.name or self._accounts.get(key):
-            fields.note(f"its parent account is {texts.line(name)}", "a plan of the whole group can have it as one of its units")
+        if name := parent.name or self._accounts.get(key, NOBODY).name:
+            fields.note(f"its parent account is {name}", "a plan of the whole group can have it as one of its units")
         else:
             fields.note("its parent account is not in these files", "export that account as well")
         return replace(account, ownership=account.ownership or "subsidiary")
@@ -111,7 +111,9 @@ class Export:
         account = rows.account(other)
         if isinstance(account, str) or (account.id and not ids.is_id(account.id)) or not self._is_new(account):
             return None
-        return self._named.add(self._in_its_group(other, account))
+        account = self._in_its_group(other, account)
+        self._named.add(account)
+        return account
 
     def _is_new(self, account: Account) -> bool:
         """Whether an account stood in no row before, by its id, or, of one without, by its name."""
@@ -124,14 +126,16 @@ class Export:
         deal = _identified(fields, rows.opportunity(fields))
         if isinstance(deal, str):
             return deal
-        deal = self._named.add(_with_outcome(fields, deal))
+        deal = _with_outcome(fields, deal)
+        self._named.add(deal)
         person, link = _person(fields), Link(deal.id, deal.name)
         role = None if person.is_blank else Role(fields.source, link, person, fields.line("role"), account=deal.account)
         what = ("opportunity", deal.id or (deal.name, deal.account, deal.stage, deal.value, deal.close_date))
         if role is not None and what in self._seen:  # a report has a row for each contact of an opportunity
             return [role]
         self._seen[what] = fields.source.row
-        records: list[AnyRecord] = [replace(deal, contact=None if person.is_blank else person)]
+        contact = None if person.is_blank else person
+        records: list[AnyRecord] = [deal if deal.contact == contact else replace(deal, contact=contact)]
         since = fields.day("day")
         if since is not None and deal.stage is not None:
             records.append(StageChange(fields.source, link, deal.stage, since, deal.account))
@@ -169,8 +173,8 @@ class Export:
 
     def noting_lost_zeros(self, extract: Extract) -> Extract:
         """The same, with a note on each account that rows refer to, and that would be there with more or fewer zeros before it."""
-        known = {account.id for account in extract.accounts if account.id}
-        linked = (*extract.contacts, *extract.opportunities)
+        known = {ids.id_key(account.id) for account in extract.accounts if account.id}
+        linked: tuple[Contact | Opportunity, ...] = (*extract.contacts, *extract.opportunities)
         lost = texts.lost_zeros({each.account.id for each in linked if each.account.id}, known)
         notes = tuple(
             Note(
@@ -204,7 +208,7 @@ def _identified(fields: Fields, record: _Named | str) -> _Named | str:
             "the file may have lost capitals and small letters: export it again",
         )
         return record
-    return replace(record, id=long)
+    return record if crm_id == long else replace(record, id=long)
 
 
 def _with_outcome(fields: Fields, deal: Opportunity) -> Opportunity:
@@ -245,25 +249,26 @@ def _field_change(fields: Fields) -> Records:
     return _stage_change(fields)
 
 
-def _names(found: Sequence[Given], name: str) -> dict[str, str]:
+def _named(found: Sequence[Given], name: str) -> dict[str, Link]:
     """What the things of an object are called, by what counts of their ids."""
-    made: dict[str, str] = {}
+    made: dict[str, Link] = {}
     for table, entity in found:
         if entity is None or entity.name != name:
             continue
-        there = entity.in_table(table.columns)
-        id_at, *name_at = (
-            table.position(column) for what in ("id", "name") for column in there.columns[what][: 1 if what == "id" else None]
-        )
-        for row in table.rows if id_at is not None else ():
-            called = _called([row.cells[place] for place in name_at if place is not None])
-            if called and texts.is_value(row.cells[id_at]):
-                made[ids.id_key(row.cells[id_at].strip())] = called
+        there = entity.in_table(table.columns).columns
+        for row in table.rows:
+            said = {what: _said(table, row, columns, texts.is_value) for what, columns in there.items()}
+            whole = said["name"] or " ".join(filter(None, (said.get("first_name"), said.get("last_name"))))
+            if said["id"] and whole:
+                made[ids.id_key(said["id"])] = Link(name=whole, email=said.get("email") or None)
     return made
 
 
-def _called(cells: Sequence[str]) -> str:
-    return next((texts.line(cell) for cell in cells if texts.is_name(cell)), "")
+def _said(table: Table, row: Row, columns: Sequence[str], says_something: Callable[[str], bool]) -> str:
+    """What the first of some columns says that says something."""
+    places = map(table.position, columns)
+    cells = (row.cells[place].strip() for place in places if place is not None)
+    return next((texts.line(cell) for cell in cells if says_something(cell)), "")
 
 
 def _without_owners(each: Given) -> Given:

@@ -41,7 +41,10 @@ class _Node:
     cells: dict[str, str] = field(default_factory=dict)
 
     def said(self, column: str) -> str:
-        return next((text for name, text in self.cells.items() if name.casefold() == column.casefold()), "")
+        if column in self.cells:
+            return self.cells[column]
+        folded = column.casefold()
+        return next((text for name, text in self.cells.items() if name.casefold() == folded), "")
 
     @property
     def name(self) -> str:
@@ -94,7 +97,9 @@ def _nodes(file: str, records: Sequence[Any]) -> Iterator[_Node]:
         node = _Node(kind, file, next(counted), reference if isinstance(reference, str) else "", parent)
         children: list[Any] = []
         for column, value in record.items():
-            if isinstance(value, dict) and isinstance(value.get("records"), list):
+            if isinstance(value, str):
+                node.cells[column] = value
+            elif isinstance(value, dict) and isinstance(value.get("records"), list):
                 children.extend(value["records"])
             elif column != "attributes":
                 node.cells.update(_cells(column, value))
@@ -163,8 +168,13 @@ def _told(column: str, target: _Node) -> Mapping[str, str]:
 
 
 def _table(file: str, nodes: Sequence[_Node]) -> Table:
-    columns = {column.casefold(): column for column in reversed(list(chain.from_iterable(node.cells for node in nodes)))}
-    names = tuple(columns.values())[::-1]
-    by_column = [{column.casefold(): text for column, text in node.cells.items()} for node in nodes]
-    rows = (Row(node.number, tuple(said.get(name.casefold(), "") for name in names)) for node, said in zip(nodes, by_column, strict=True))
-    return Table(file, names, tuple(rows))
+    spelt = dict.fromkeys(chain.from_iterable(node.cells for node in nodes))
+    columns: dict[str, list[str]] = {}
+    for column in spelt:
+        columns.setdefault(column.casefold(), []).append(column)
+    several = [spellings for spellings in columns.values() if len(spellings) > 1]
+    names = tuple(spellings[0] for spellings in columns.values())
+    for cells in (node.cells for node in nodes) if several else ():
+        for spellings in several:
+            cells[spellings[0]] = next((cells[one] for one in reversed(spellings) if one in cells), "")
+    return Table(file, names, tuple(Row(node.number, tuple([node.cells.get(name, "") for name in names])) for node in nodes))

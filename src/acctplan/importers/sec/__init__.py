@@ -155,5 +155,5 @@ def _remarks_on(year: Year) -> Iterator[tuple[str, str]]:
         yield f"{year.name}: revenue is that of goods alone", "see the annual report for that of services"
 
 
-SYSTEM = System("sec", "SEC EDGAR", cik_key)
+SYSTEM = System("sec", "SEC EDGAR", cik_key, accounts_in="the company's submissions")
 IMPORTER = Importer(SYSTEM, identify, extract, sniff)

@@ -70,6 +70,11 @@ class Table:
         return {name.casefold(): position for position, name in reversed(list(enumerate(self.columns))) if name}
 
     @cached_property
+    def asked(self) -> dict[str, int | None]:
+        """Where columns stand by the names under which they were asked for, for those who ask once a row: see `position`."""
+        return {}
+
+    @cached_property
     def _unclear(self) -> frozenset[int]:
         """Columns that come again and say something else there."""
         return frozenset(

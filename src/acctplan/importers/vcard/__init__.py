@@ -91,5 +91,5 @@ def _unused(name: str, found: Sequence[Card]) -> Iterator[Column]:
         yield Column(name, "ORG (department)", departments, "a contact's unit is one of the plan's own: write it there")
 
 
-SYSTEM = System("vcard", "vCard")
+SYSTEM = System("vcard", "vCard", accounts_in="")
 IMPORTER = Importer(SYSTEM, identify, extract, sniff)

@@ -109,7 +109,7 @@ def plan_view(plan: Plan, config: Config, today: date, earlier: tuple[date, Plan
         manager=names.member(profile.account_manager),
         figures=_figures(live, actions),
         summary=summary(plan, live, figures, config, names, today),
-        changes=changes(plan, config, earlier),
+        changes=changes(plan, config, today, earlier),
         customer=account.customer(plan),
         insights=account.insights(plan, names),
         revenue=figures,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.differences import differences, grouped
+from acctplan.analysis.differences import grouped
+from acctplan.analysis.overdue import last_review
+from acctplan.analysis.reviewing import unreviewed
 from acctplan.render import text
 from acctplan.render.view.words import Sign
 
@@ -48,6 +50,15 @@ class ChangedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspect:
+    """Something that may no longer hold, because what it relied on changed, and nobody has confirmed it."""
+
+    name: str
+    why: str
+    """`relies on Lena Vos: stance neutral → negative`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What changed since a day."""
 
@@ -55,15 +66,23 @@ class Changes:
     count: int
     entries: tuple[ChangedEntry, ...]
     """The most telling first; none where nothing changed."""
+    suspects: tuple[Suspect, ...]
+    """In the order of the plan."""
 
 
-def changes(plan: Plan, config: Config, earlier: tuple[date, Plan] | None) -> Changes | None:
-    """What changed in a plan since an earlier state of it, which was as it was on a day; None where there is none."""
+def changes(plan: Plan, config: Config, today: date, earlier: tuple[date, Plan] | None) -> Changes | None:
+    """What changed in a plan since an earlier state of it, which was as it was on a day; None where there is none.
+
+    Reviews are no change of what they are about; the last one says what was confirmed since.
+    """
     if earlier is None:
         return None
     since, before = earlier
-    told = [one for one in differences(before, plan, config, lambda day: text.day(day.isoformat())) if not one.is_implied]
-    return Changes(since, len(told), tuple(_entry(group) for group in grouped(told)))
+    reviewed = last_review(plan, today)
+    review = None if reviewed is None else plan.reviews[reviewed]
+    found = unreviewed(before, plan, config, review, lambda day: text.day(day.isoformat()))
+    entries = tuple(_entry(group) for group in grouped(found.changes))
+    return Changes(since, len(found.changes), entries, tuple(Suspect(one.name, one.why) for one in found.suspects))
 
 
 def _entry(group: Group) -> ChangedEntry:
