@@ -18,6 +18,8 @@ from acctplan.render import pdf, render_plan
 from acctplan.render.pdf import browser, to_pdf, weasy
 from pages import BOOK, SAMPLES, TODAY, loaded
 
+pytestmark = pytest.mark.slow
+
 ENGINES = {"weasyprint": weasy.print_page, "browser": browser.print_page}
 HAS_BROWSER = any(browser._browsers())
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="the browser that stands in is a shell script")
