@@ -2,7 +2,7 @@
 
     python benchmarks/importing.py ROUNDS
 
-prints seconds by contestant and round, in JSON. The contestants of a format are called `csv`, `csv: extract`, `csv: again`, and the same of `json`.
+prints seconds by contestant and round, in JSON. The contestants of a format are called `csv`, `csv: extract` and `csv: again`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from timing import interleaved
 
 from acctplan import importers, loader
 from acctplan.config import Config
-from acctplan.edit import apply
 from acctplan.importers import Options, reconcile
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ HARDLY_EVER_FILLED_IN = (
 
 def records(seed: int = 1) -> dict[str, list[dict[str, str]]]:
     """What an export says, by the name of the object."""
-    random = Random(seed)  # noqa: S311  nobody's secret
+    random = Random(seed)
 
     def names() -> str:
         return f"{random.choice(generate.COMPANY_NAMES)} {random.choice(generate.COMPANY_KINDS)}"
@@ -108,7 +107,9 @@ def as_csv(found: Mapping[str, list[dict[str, str]]]) -> list[tuple[str, bytes]]
     files = []
     for name, rows in found.items():
         out = io.StringIO()
-        writer = csv.DictWriter(out, [*rows[0], *FILLED_IN_BESIDES, *HARDLY_EVER_FILLED_IN], restval="", lineterminator="\n", quoting=csv.QUOTE_ALL)
+        writer = csv.DictWriter(
+            out, [*rows[0], *FILLED_IN_BESIDES, *HARDLY_EVER_FILLED_IN], restval="", lineterminator="\n", quoting=csv.QUOTE_ALL
+        )
         writer.writeheader()
         besides = dict.fromkeys(FILLED_IN_BESIDES, "2026-11-01T09:30:00.000+0000")
         writer.writerows({**row, **besides} for row in rows)
@@ -125,7 +126,9 @@ def as_json(found: Mapping[str, list[dict[str, str]]]) -> list[tuple[str, bytes]
 
 def _in_tree(name: str, row: Mapping[str, str]) -> dict[str, Any]:
     links = {"AccountId": "Account", "ReportsToId": "Contact"}
-    said = {key: f"@{links[key]}Ref{int(value[5:15]) + 1}" if key in links else value for key, value in row.items() if value and key != "Id"}
+    said = {
+        key: f"@{links[key]}Ref{int(value[5:15]) + 1}" if key in links else value for key, value in row.items() if value and key != "Id"
+    }
     return {"attributes": {"type": name, "referenceId": f"{name}Ref{int(row['Id'][5:15]) + 1}"}, **said}
 
 

@@ -209,6 +209,15 @@ def rendering(bench: Bench) -> list[Row]:
     return rows
 
 
+def importing(bench: Bench) -> list[Row]:
+    seconds = _within(bench, Path(__file__).with_name("importing.py"), bench.rounds(9, 2))
+    rows = []
+    for form, peer in (("csv", "csv.DictReader reading the same files"), ("json", "json.loads reading the same files")):
+        for name, what in (("extract", "to records"), ("again", "to records, compared with the book that has it all")):
+            rows.append(compare(f"10,000 rows of {form.upper()} {what}", seconds[f"{form}: {name}"], peer, seconds[form], AtMost(10)))
+    return rows
+
+
 PARTS: dict[str, Callable[[Bench], list[Row]]] = {
     "reading": reading,
     "check": check,
@@ -217,6 +226,7 @@ PARTS: dict[str, Callable[[Bench], list[Row]]] = {
     "analyses": analyses,
     "ranking": ranking,
     "render": rendering,
+    "importing": importing,
 }
 
 

@@ -78,7 +78,7 @@ def test_no_repository_is_a_bad_request(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     with pytest.raises(UserError, match="git knows no repository around") as caught:
         git.changed_since(tmp_path, "main")
-    assert caught.value.hint == "is the book in a git repository?"
+    assert caught.value.hint == "start one there: git init, git add . and git commit"
 
 
 def test_no_git_is_a_bad_request(tmp_path, monkeypatch):

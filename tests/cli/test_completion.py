@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
+from typer.core import TyperCommand
 
 from acctplan import loader
 from acctplan.analysis.actions import placed_actions
 from acctplan.cli import completion
+from acctplan.cli.options import complete_noted, complete_places
 from acctplan.config import parse
 from paths import ROOT
 
@@ -24,6 +27,13 @@ def here(book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample book, from one of its folders."""
     monkeypatch.chdir(book / "plans")
     return book
+
+
+def context(**said: object) -> typer.Context:
+    """What has been typed so far, as a completer is told."""
+    found = typer.Context(TyperCommand("some"))
+    found.params = said
+    return found
 
 
 def write(here: Path, text: str, name: str = "one.yaml") -> None:
@@ -104,6 +114,39 @@ def test_of_many_plans_ids_are_offered_once_the_plan_is_named(here: Path):
 def test_pointers_are_sections_and_entries(here: Path):
     write(here, "profile:\n  name: X\ncontacts:\n  ann: {name: Ann}\n")
     assert completion.entry_pointers("one") == ["profile", "profile.name", "contacts", "contacts.ann"]
+
+
+NOTED = """\
+contacts:
+  ann: {name: Ann}
+risks:
+  fire: {what: Fire}
+meetings:
+  held:
+    2026-01-01:
+      actions:
+        call: {what: Call}
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "begun", "offered"),
+    [
+        ([], "", ["ann", "call", "one"]),
+        ([], "o", ["one"]),
+        (["one"], "", ["ann", "call"]),
+        (["one"], "a", ["ann"]),
+        (["one", "ann"], "z", []),
+    ],
+)
+def test_whatever_has_notes_is_offered_to_note(here: Path, said: list[str], begun: str, offered: list[str]):
+    write(here, NOTED)
+    assert sorted(complete_noted(context(words=said), begun)) == offered
+
+
+def test_places_of_the_plan_are_offered_to_edit(here: Path):
+    write(here, NOTED)
+    assert complete_places(context(plan="one"), "contacts.") == ["contacts.ann"]
 
 
 def test_a_plan_that_is_not_there_offers_nothing(here: Path):

@@ -43,7 +43,13 @@ def test_what_is_meant(said: str, meant: date):
     assert day_said(said, SATURDAY) == meant
 
 
-@pytest.mark.parametrize("said", ["", "soon", "2026-02-30", "31.12.2026", "2026-13", "2027-Q5", "+2", "2w", "+99999d", "+9999y", "friend", "0026-11-20", "9999-12", "+980y"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("", "soon", "2026-02-30", "31.12.2026", "2026-13", "2027-Q5", "+2", "2w", "+99999d", "+9999y", "friend"),
+        *("0026-11-20", "9999-12", "+980y"),
+    ],
+)
 def test_what_could_mean_anything_is_no_day(said: str):
     assert day_said(said, SATURDAY) is None
 

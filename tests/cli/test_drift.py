@@ -71,3 +71,11 @@ def test_an_import_leaves_what_people_have_changed_as_drift(run):
     assert [line.split("\t")[1] for line in run("drift", *FILES).out.splitlines()[1:]] == ["contacts.lena-vos.title"]
     run("import", *FILES, "--prefer", "crm")
     assert run("drift", *FILES).status == 0
+
+
+def test_where_every_row_is_left_out_nothing_was_compared(run, tmp_path):
+    (tmp_path / "Connections.csv").write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\nEva,Smit,,,Nobody Inc,CFO,01 Nov 2026\n", encoding="utf-8"
+    )
+    answer = run("drift", "Connections.csv")
+    assert answer.err.splitlines() == ["1 row was left out: acctplan import --diff says why", "nothing could be compared"]

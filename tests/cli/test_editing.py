@@ -75,6 +75,14 @@ def test_errors_that_stood_before_do_not_stop_a_change(plan: Callable[..., Path]
     assert path.read_text("utf-8") == PLAN
 
 
+def test_an_error_is_not_set_again_because_it_stood_before(plan: Callable[..., Path]):
+    path = plan(PLAN.replace("name: Sensors", "name: Sensors, value: a lot"), "wrong")
+    with pytest.raises(UserError, match="'value' should be an amount"):
+        change(opened(path), [path], lambda _: [Set(("opportunities", "sensors", "value"), "much more")], show_diff=False)
+    change(opened(path), [path], lambda _: [Set(("opportunities", "sensors", "value"), 100)], show_diff=False)
+    assert "value: 100" in path.read_text("utf-8")
+
+
 def test_of_several_plans_all_are_changed_or_none(acme: Path, plan: Callable[..., Path]):
     other = plan("profile: {name: Other}\n", "other")
     with pytest.raises(UserError):

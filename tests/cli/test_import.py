@@ -265,3 +265,64 @@ class TestFixOfSeveralPlans:
         assert not any(line.startswith("mended plans/b.yaml") for line in said)
         assert any(line.startswith("could not mend plans/b.yaml: ") for line in said)
         assert answer.status == 1
+
+
+def test_headers_in_another_language_are_known_by_the_settings(run, tmp_path):
+    (tmp_path / "Deals.csv").write_text(
+        "Geschäft - Titel,Geschäft - Wert,Geschäft - Status,Organisation\nCold stores,5000,Offen,Halden Rail\n", encoding="utf-8"
+    )
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "halden.yaml").write_text("profile: {name: Halden Rail}\n", encoding="utf-8")
+    assert "nobody knows where these files are from" in run("import", "Deals.csv").err
+    (tmp_path / "acctplan.toml").write_text(
+        '[import.pipedrive.columns]\n"Geschäft - Titel" = "Deal - Title"\n"Geschäft - Wert" = "Deal - Value"\n'
+        '"Geschäft - Status" = "Deal - Status"\n"Organisation" = "Organization"\n[import.pipedrive.statuses]\n"Offen" = "open"\n',
+        encoding="utf-8",
+    )
+    assert run("import", "Deals.csv").status == 0
+    assert "value: 5000" in (tmp_path / "plans" / "halden.yaml").read_text(encoding="utf-8")
+
+
+def test_files_of_one_name_are_called_by_where_they_differ(run, tmp_path):
+    for folder in ("east", "west"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "Account.csv").write_text(ACCOUNTS, encoding="utf-8")
+    answer = run("import", tmp_path / "east/Account.csv", "west/Account.csv")
+    assert "  account: its id stands in east/Account.csv already (west/Account.csv, rows 2, 3)" in answer.err.splitlines()
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_on_a_terminal_lines_are_broken_between_words_and_what_is_to_be_copied_is_not(run, tmp_path, terminal, columns):
+    stage = "Waiting for the signatures of both of their boards of directors"
+    (tmp_path / "Opportunity.csv").write_text(DEALS.replace("Proposal/Price Quote", stage), encoding="utf-8")
+    terminal(columns)
+    lines = run("import", *FILES, "--diff").err.splitlines()
+    assert f'  "{stage}" = "…"  # row 2' in lines
+    talk = [line for line in lines if not line.lstrip().startswith(('"', "[")) and "\x1b" not in line]
+    assert max(map(len, talk)) <= columns
+    assert "Words of Salesforce that no plan knows; say in acctplan.toml what they mean, then import again:" not in lines
+
+
+def test_figures_that_name_another_company_are_the_plans_that_was_named(run, tmp_path):
+    def fact(year: int, value: int) -> dict[str, object]:
+        filed = {"accn": f"0000000077-{year}-000001", "fy": year, "fp": "FY", "form": "10-K", "filed": f"{year + 1}-02-20"}
+        return {"start": f"{year}-01-01", "end": f"{year}-12-31", "val": value, **filed}
+
+    figures = {"Revenues": {"units": {"USD": [fact(2024, 900), fact(2025, 1000)]}}}
+    said = {"cik": 77, "entityName": "Global Holdings Corp", "facts": {"us-gaap": figures}}
+    (tmp_path / "CIK0000000077.json").write_text(json.dumps(said), encoding="utf-8")
+    (tmp_path / "plans").mkdir()
+    path = tmp_path / "plans" / "meridian.yaml"
+    path.write_text("profile:\n  name: Meridian Foods\n  currency: USD\n", encoding="utf-8")
+    assert "import the company's submissions too" in run("import", "CIK0000000077.json").err
+    answer = run("import", "CIK0000000077.json", "--plan", "meridian")
+    assert "  plans/meridian.yaml: 2 years' figures added" in answer.err.splitlines()
+    assert "revenue: 1000" in path.read_text(encoding="utf-8")
+
+
+def test_a_bar_is_shown_to_people_only(run, plan, tmp_path, terminal):
+    assert "reading the plans" not in run("import", *FILES, "--diff").err
+    for number in range(40):
+        plan(f"profile: {{name: Account {number}}}\n", f"account-{number}")
+    terminal(80)
+    assert "reading the plans" in run("import", *FILES, "--diff").err

@@ -369,7 +369,8 @@ def test_a_meeting_of_which_nothing_is_said_is_not_noted(run: Run, acme: Path, m
 
 @pytest.mark.parametrize("key", [EOFError, KeyboardInterrupt])
 def test_minutes_that_are_broken_off_are_not_lost(run: Run, acme: Path, monkeypatch: pytest.MonkeyPatch, key: type[BaseException]):
-    typed = iter(["lena, ines", "1", "y", "Well: they say", "as", "", "0", "", "A new plant", "A mine", "", key()])
+    parts = ["lena, ines", "1", "y", "Well: they say", "as", "", "0", "", "A new plant", "A mine", "", "", "", "", "Send; Gesa; fri"]
+    typed = iter([*parts, key()])
 
     def types(_: str) -> str:
         said = next(typed)
@@ -395,6 +396,8 @@ def test_minutes_that_are_broken_off_are_not_lost(run: Run, acme: Path, monkeypa
         "      theirs: {purchasing: as_planned}",
         "      finances: {overdue_invoices: 0}",
         "      news_from_them: [A new plant, A mine]",
+        "      actions:",
+        "        send: {what: Send, owner: gesa, due: 2026-11-27}",
     ]
 
 

@@ -142,3 +142,23 @@ def test_nothing_of_the_kind(run: Run, plan: Callable[..., Path], terminal: Call
     terminal(80)
     assert run("objectives").out == "No objective of that kind.\n"
     assert run("actions").out == "Nothing of that kind is to be done.\n"
+
+
+@pytest.mark.parametrize(
+    ("due", "arguments", "hint"),
+    [
+        ("2026-11-01", ["one"], "what is late of it: acctplan actions one --late"),
+        ("2026-11-01", [], "what is late of it: acctplan actions --late"),
+        ("2027-11-01", ["one"], ""),
+    ],
+)
+def test_actions_that_are_late_are_pointed_to(
+    run: Run, plan: Callable[..., Path], terminal: Callable[[int], None], due: str, arguments: list[str], hint: str
+):
+    for name in ("one", "two"):
+        actions = f"{{call: {{what: Call them, due: {due}}}}}"
+        objective = f"{{what: Win, category: revenue, strategies: {{talk: {{what: Talk, actions: {actions}}}}}}}"
+        plan(f"profile: {{name: Acme}}\nobjectives: {{win: {objective}}}\n", name)
+    terminal(80)
+    assert hint in (said := run("objectives", *arguments, *TODAY).err)
+    assert ("acctplan actions" in said) == bool(hint)

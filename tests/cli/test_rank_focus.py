@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PLAN = """\
 profile: {name: Meridian Foods, currency: EUR}
-team: {ines: {name: Ines Carvalho}, yusuf: {name: Yusuf Demir}}
+team: {ines: {name: Ines Carvalho}, yusuf: {name: Yusuf Demir, email: yusuf@ours.example}}
 opportunities:
   platform:
     {name: Monitoring platform, status: open, value: 400_000, margin: 0.5, probability: 0.5, effort_days: 60, owner: ines,
@@ -96,6 +96,7 @@ def test_the_days_of_several_people_are_added_up(run: Run, meridian: Path):
         (["--capacity", "yusuf=22d"], {"Yusuf Demir": ["study", "sensors"]}),
         (["--capacity", "Yusuf demir=12d"], {"Yusuf Demir": ["study"]}),
         (["--capacity", "demir=12d"], {"Yusuf Demir": ["study"]}),
+        (["--capacity", "Yusuf@ours.example=12d"], {"Yusuf Demir": ["study"]}),
         (["--capacity", "yusuf=22d", "--capacity", "ines=60"], {"Ines Carvalho": ["platform"], "Yusuf Demir": ["study", "sensors"]}),
     ],
 )

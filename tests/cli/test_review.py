@@ -395,3 +395,16 @@ def test_a_plan_with_errors_is_left_out_of_the_book_and_of_json(run: Run, signed
     assert answer.status == 1
     assert [one["plan"] for one in json.loads(answer.out)["plans"]] == ["plans/acme.yaml"]
     assert "plans/broken.yaml: left out" in answer.err
+
+
+def test_the_document_of_a_review_tells_what_changed_since_it_was_signed(run: Run, signed: Path):
+    """Also of the same day: the end of that day is not what was signed."""
+    edited(signed, "stance: neutral", "stance: negative")
+    commit()
+    page = run("render", "acme", "--as", "review", "--format", "md", "-o", "-", *LATER).out
+    assert "neutral → negative" in page
+    assert "- **All cranes**: relies on Lena Vos: stance neutral → negative\n" in page
+    assert run("review", "acme", "--confirm", "all", *LATER).status == 0
+    page = run("render", "acme", "--as", "review", "--format", "md", "-o", "-", *LATER).out
+    assert "neutral → negative" in page
+    assert "relies on" not in page

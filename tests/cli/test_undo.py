@@ -174,3 +174,45 @@ def test_where_nothing_keeps_the_past_that_is_said_and_how_to_begin(run: Run, pl
     assert answer.out.startswith(f"Nothing keeps what these plans said before: {why}")
     assert "  git init\n  git add .\n" in answer.out
     assert run("undo", "--json").status == 2
+
+
+def remembered(folder: Path, what: str) -> Path:
+    """What an import keeps of the plan acme."""
+    path = folder / ".acctplan" / "imports" / "salesforce" / "acme.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(what, "utf-8")
+    return path
+
+
+def test_what_an_import_remembers_is_taken_back_with_the_plan(run: Run, acme: Path, tmp_path: Path):
+    memory = remembered(tmp_path, "1")
+    acme.write_text(text("negative"), "utf-8")
+    for command in told(run)["plans"][0]["throw_away"].split(" && "):
+        do(command)
+    assert (acme.read_text("utf-8"), memory.exists()) == (text("supportive"), False)
+    remembered(tmp_path, "1")
+    git("add", "-A")
+    git("commit", "-q", "-m", "imported")
+    remembered(tmp_path, "2")
+    acme.write_text(text("neutral"), "utf-8")
+    git("commit", "-q", "-a", "-m", "imported again")
+    acme.write_text(text("negative"), "utf-8")
+    remembered(tmp_path, "3")
+    do(told(run)["plans"][0]["throw_away"])
+    assert (acme.read_text("utf-8"), memory.read_text("utf-8")) == (text("neutral"), "2")
+    do(told(run, "acme")["plans"][0]["before"])
+    assert (acme.read_text("utf-8"), memory.read_text("utf-8")) == (text("supportive"), "1")
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_plan_that_an_import_has_made_can_be_deleted(run: Run, plan: Callable[..., Path], tmp_path: Path):
+    made, memory = plan(text("neutral"), "new"), remembered(tmp_path, "1").rename(tmp_path / ".acctplan/imports/salesforce/new.json")
+    command = "git clean -f -- plans/new.yaml .acctplan/imports/salesforce/new.json"
+    assert f"an import made it; to delete it, for good: {command}\n" in run("undo").out
+    do(command)
+    assert (made.exists(), memory.exists()) == (False, False)
+
+
+def test_a_plan_that_no_import_has_made_is_not_said_to_be_deletable(run: Run, acme: Path):
+    (acme.parent / "new.yaml").write_text(text("neutral"), "utf-8")
+    assert "git clean" not in run("undo").out

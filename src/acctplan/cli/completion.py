@@ -20,6 +20,7 @@ _SECTIONS = {
     "action": ("objectives", "meetings"),
     "contact": ("contacts",),
     "opportunity": ("opportunities",),
+    "noted": ("contacts", "opportunities", "objectives", "competitors", "units", "solutions"),
 }
 _SETTLED = re.compile(r"\bstatus: *(?:done|cancelled)\b|\bdone: *[0-9]")
 """What an action says that has not to be done any more."""
@@ -37,7 +38,7 @@ def entry_ids(kind: str, plan: str | None = None) -> list[str]:
     """The ids of a kind of entry in the book's plans; of actions those that have still to be done.
 
     Args:
-        kind: `action`, `contact` or `opportunity`.
+        kind: `action`, `contact`, `opportunity`, or `noted` for whatever else has notes too.
         plan: the name of the plan to look into; None: all of them.
     """
     root = _root()

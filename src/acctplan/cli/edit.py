@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Diff, OnePlan, Today, day_asked_for
+from acctplan.cli.options import Diff, OnePlan, Today, complete_places, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,12 @@ def edit(
     plan: OnePlan,
     place: Annotated[
         str | None,
-        typer.Argument(metavar="[PLACE]", help="Where to begin: a line, or a pointer such as contacts.lena-vos.", show_default=False),
+        typer.Argument(
+            metavar="[PLACE]",
+            help="Where to begin: a line, or a pointer such as contacts.lena-vos.",
+            show_default=False,
+            autocompletion=complete_places,
+        ),
     ] = None,
     anyway: Annotated[bool, typer.Option("--anyway", help="Write the plan even if it has errors then.")] = False,
     show_diff: Diff = False,

@@ -26,15 +26,17 @@ def edited(book: Book, loaded: Loaded, edits: Iterable[Edit]) -> Loaded:
 
     Args:
         book: whose settings hold.
-        loaded: the plan as it stands. It may have errors, as long as the edits bring no others.
+        loaded: the plan as it stands. It may have errors, as long as the edits bring no others: what they set themselves has to be right.
         edits: made one after the other.
 
     Raises:
         UserError: an edit cannot be made, or would make the plan wrong.
     """
-    text = edit.apply(loaded.read(), edits).text
-    after = loader.load(text, loaded.path, book.config)
-    stood = {(one.rule, one.pointer, one.message) for one in loaded.diagnostics}
+    made = list(edits)
+    after = loader.load(edit.apply(loaded.read(), made).text, loaded.path, book.config)
+    said = [one.pointer for one in made if isinstance(one, edit.Set)]
+    others = [one for one in loaded.diagnostics if not any(one.pointer[: len(pointer)] == pointer for pointer in said)]
+    stood = {(one.rule, one.pointer, one.message) for one in others}
     wrong = [one for one in after.diagnostics if one.severity is Severity.ERROR and (one.rule, one.pointer, one.message) not in stood]
     if wrong:
         raise UserError(f"nothing was written, the plan would not be right: {wrong[0].message}", wrong[0].hint)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from acctplan.book import Book
-    from acctplan.cli.importing import Reconciled
     from acctplan.importers import Extract, Import, Wishes
 
 
@@ -157,7 +156,7 @@ def import_(
             console.diff(book.display(change.path), change.before, change.after)
         written = f"nothing was written: leave out --diff to write {_counted(len(changes), 'plan')}"
     else:
-        written = f"wrote {_counted(len(changes), 'plan')}{_undo(book, done)}"
+        written = f"wrote {_counted(len(changes), 'plan')}{_undo(book)}"
     imported = done.imported
     details = _report(imported, as_json=as_json and not show_diff)
     console.say(written if changes else _nothing_written(imported, details))
@@ -216,12 +215,9 @@ def _nothing_written(imported: Import, details: str) -> str:
     return f"nothing was written: {', '.join(why)}, {details}" if why else "nothing to write: the plans have it all"
 
 
-def _undo(book: Book, done: Reconciled) -> str:
-    """How to take back what was written, where git knows what stood there."""
-    if not (book.root / ".git").exists():
-        return ""
-    kept = f".acctplan/imports/{done.imported.system.key}"
-    return f"; to undo: git -C {book.display(book.root)} checkout -- {book.config.plans}, and delete the new plans and {kept}"
+def _undo(book: Book) -> str:
+    """Who says how to take back what was written, where git knows what stood there."""
+    return "; acctplan undo says how to take it back" if (book.root / ".git").exists() else ""
 
 
 def _counted(number: int, what: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from acctplan.cli import console
 from acctplan.cli.loading import load, load_one
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
-from acctplan.importers import mapped, tables
+from acctplan.importers import entities, mapped, tables
 from acctplan.importers import memory as memories
 from acctplan.report.visible import visible
 from acctplan.report.wrapping import words, wrap
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 64 << 20
 _HANGING = 4
+_A_STEP = 20
+"""Plans, each time that the bar moves on: to draw it for each would take longer than the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,11 @@ def given(words: Sequence[str], config: Config) -> Given:
         return Given(formats[first], _contents(rest))
     if first == mapped.KEY and rest and not Path(first).exists():
         contents = _contents(rest)
-        return Given(_recognised(contents, own), contents)
+        return Given(_recognised(contents, config, own), contents)
     if not rest and not Path(first).exists() and not Path(first).suffix and (near := closest(first, formats)):
         raise UserError(f"no file {first}, and nothing to import from that is called so", f"did you mean {near}?")
     contents = _contents(words)
-    return Given(_recognised(contents, importers.ALL, own), contents)
+    return Given(_recognised(contents, config, importers.ALL, own), contents)
 
 
 def _contents(names: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
@@ -94,20 +97,12 @@ def _without_what_they_share(names: Sequence[str]) -> list[str]:
 
 def tell(lines: Iterable[str]) -> None:
     """Say lines to people, on a terminal broken between words under where they begin. What is to be copied stays in one line."""
-    width = _width()
+    width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
     for line in lines:
         shown = visible(line)
         indent = len(shown) - len(shown.lstrip())
         is_whole = not width or shown.lstrip().startswith(("[", '"', "--"))
         console.say(shown if is_whole else "\n".join(wrap(words(shown.lstrip()), width, indent=indent, hanging=indent + _HANGING)))
-
-
-def _width() -> int:
-    """Columns of the terminal that standard error is; 0 where it is none."""
-    try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns
-    except (OSError, ValueError):
-        return 0
 
 
 def _content(name: str) -> bytes:
@@ -117,14 +112,14 @@ def _content(name: str) -> bytes:
         raise UserError(f"{name}: {error.message}", error.hint) from None
 
 
-def _recognised(files: Sequence[tuple[str, bytes]], *groups: Sequence[Importer]) -> Importer:
+def _recognised(files: Sequence[tuple[str, bytes]], config: Config, *groups: Sequence[Importer]) -> Importer:
     """The one source that knows at least one of the files, of the first group that has one. The others are told as left out."""
     known: dict[str, tuple[Importer, str]] = {}
     unread: list[UserError] = []
     for group in groups:
         for name, content in files if not known else ():
             try:
-                for importer in _knowing(name, content, group):
+                for importer in _knowing(name, content, config, group):
                     known.setdefault(importer.system.key, (importer, name))
             except UserError as error:
                 unread.append(error)
@@ -142,13 +137,20 @@ def _recognised(files: Sequence[tuple[str, bytes]], *groups: Sequence[Importer])
     return next(iter(known.values()))[0]
 
 
-def _knowing(name: str, content: bytes, among: Sequence[Importer]) -> list[Importer]:
+def _knowing(name: str, content: bytes, config: Config, among: Sequence[Importer]) -> list[Importer]:
     """The sources that know a file. One that is no table is known by its content."""
     sniffed = [importer for importer in among if importer.sniff(name, content)]
     if sniffed:
         return sniffed
     found = tables.read_all(name, content)
-    return [importer for importer in among if any(importer.identify(table.columns, table.name) for table in found)]
+    return [importer for importer in among if any(importer.identify(_header(table, importer, config), table.name) for table in found)]
+
+
+def _header(table: tables.Table, importer: Importer, config: Config) -> tuple[str, ...]:
+    """A table's columns in a source's own English, as far as the settings say what they are called there."""
+    settings = config.imports.get(importer.system.key)
+    known = settings is not None and settings.columns and importer in importers.ALL
+    return entities.columns_said(table.columns, settings.columns) if settings is not None and known else table.columns
 
 
 def decisions(matches: Sequence[str]) -> dict[str, str]:
@@ -195,7 +197,21 @@ class Reconciled:
 
 def reconciled(book: Book, extract: Extract, wishes: importers.Wishes, today: date) -> Reconciled:
     """What bringing an extract into a book would do, as its plans are now. Nothing is written."""
-    plans = {book.display(path): load(book, path) for path in book.plans()}
+    paths = book.plans()
+    with console.progress("reading the plans", len(paths) // _A_STEP + 1) as step:
+        plans = {}
+        for number, path in enumerate(paths, 1):
+            plans[book.display(path)] = load(book, path)
+            if number % _A_STEP == 0:
+                step()
+    known, notes = _remembered(book, extract, plans)
+    folder = book.display(book.plans_folder)
+    imported = importers.reconcile(plans, extract, book.config, today=today, memory=known, wishes=wishes, folder=folder)
+    return Reconciled(book, plans, replace(imported, notes=(*imported.notes, *notes)))
+
+
+def _remembered(book: Book, extract: Extract, plans: Iterable[str]) -> tuple[dict[str, importers.Memory], list[importers.Note]]:
+    """What the source said last, by the path of the plan; and what is to be said of memories that cannot be read."""
     known: dict[str, importers.Memory] = {}
     notes = []
     for path in plans:
@@ -207,9 +223,7 @@ def reconciled(book: Book, extract: Extract, wishes: importers.Wishes, today: da
         elif text is not None:
             what = f"{book.display(place)}, which says what {extract.system.name} said last, cannot be read"
             notes.append(importers.Note(what, "taken as not known: where plan and export differ, the plan's word stays"))
-    folder = book.display(book.plans_folder)
-    imported = importers.reconcile(plans, extract, book.config, today=today, memory=known, wishes=wishes, folder=folder)
-    return Reconciled(book, plans, replace(imported, notes=(*imported.notes, *notes)))
+    return known, notes
 
 
 def plan_path(book: Book, name: str | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Diff, OnDay, Today, day_asked_for
+from acctplan.cli.options import Diff, OnDay, Today, complete_noted, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,7 @@ def note(
             metavar="[PLAN] ENTRY TEXT",
             help="The id of anything that has notes, or a part of its name, with its plan where several have it; and what to write down.",
             show_default=False,
+            autocompletion=complete_noted,
         ),
     ],
     on: OnDay = None,

@@ -58,6 +58,19 @@ def complete_opportunities(ctx: typer.Context, incomplete: str) -> list[str]:
     return _entries("opportunity", ctx.params.get("opportunity"), incomplete)
 
 
+def complete_noted(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: plans and the ids of whatever has notes."""
+    said = ctx.params.get("words")
+    return list(dict.fromkeys([*_entries("noted", said, incomplete), *_entries("action", said, incomplete)]))
+
+
+def complete_places(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: the sections and entries of a plan that was named."""
+    from acctplan.cli.completion import entry_pointers
+
+    return [place for place in entry_pointers(str(ctx.params.get("plan"))) if place.startswith(incomplete)]
+
+
 def complete_moves(ctx: typer.Context, incomplete: str) -> list[str]:
     """For a Tab: plans, the ids of opportunities, and where they can be moved to."""
     from acctplan.cli.completion import CLOSED, plan_names, stages

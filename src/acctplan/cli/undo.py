@@ -9,7 +9,7 @@ import typer
 from acctplan.cli.options import Json, complete_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from acctplan.book import Book
@@ -54,7 +54,7 @@ def undo(
             raise
         _without_git(error.message)
         return
-    found = [_told(book, path, is_changed=path.resolve() in changed) for path in paths if plans or path.resolve() in changed]
+    found = [_told(book, path, changed) for path in paths if plans or path.resolve() in changed]
     gone = [] if plans else [path for path in sorted(changed) if _is_gone(book, path)]
     if as_json:
         import json
@@ -90,6 +90,8 @@ class _Told(NamedTuple):
     """The command that takes back the last commit; None of the first one, as nothing is before it."""
     before: str | None
     """The command that gives this one plan back as it was before the last commit."""
+    delete: str | None
+    """The command that deletes a plan which an import has made, and git does not know yet."""
 
     def as_json(self) -> dict[str, Any]:
         last = None
@@ -98,12 +100,18 @@ class _Told(NamedTuple):
         return {**self._asdict(), "last": last, "changes": list(self.changes), "unread": self.unread or None}
 
 
-def _told(book: Book, path: Path, *, is_changed: bool) -> _Told:
+def _told(book: Book, path: Path, changed: Collection[Path]) -> _Told:
     from shlex import quote
 
-    from acctplan.book.git import last_commit
+    from acctplan.book.git import last_commit, text_at
 
-    last, name = last_commit(path.resolve()), book.display(path)
+    last, name, is_changed = last_commit(path.resolve()), book.display(path), path.resolve() in changed
+    memories = _memories(book, path)
+    unsaved = [memory for memory in memories if memory in changed]
+    new = [memory for memory in unsaved if last_commit(memory) is None]
+    again = [memory for memory in unsaved if memory not in new]
+    earlier = f"{last.id}~1" if last and last.parents else ""
+    were = [memory for memory in memories if earlier and text_at(book.root.resolve(), earlier, memory) is not None]
     changes, unread = _uncommitted(book, path) if is_changed and last else ((), "")
     revert = "git revert -m 1" if last and last.parents > 1 else "git revert"  # of a merge, what it brought
     return _Told(
@@ -112,17 +120,37 @@ def _told(book: Book, path: Path, *, is_changed: bool) -> _Told:
         changes=changes,
         unread=unread,
         last=last,
-        throw_away=_restore(book, path) if is_changed and last else None,
+        throw_away=_restore(book, path, *again) + (f" && {_delete(book, *new)}" if new else "") if is_changed and last else None,
         see=f"git diff HEAD -- {quote(name)}" if is_changed and last else None,
         take_back=f"{revert} {last.id}" if last and last.parents else None,
-        before=f"git restore --source={last.id}~1 -- {quote(name)}" if last and last.parents else None,
+        before=f"git restore --source={earlier} -- {_quoted(book, path, *were)}" if earlier else None,
+        delete=_delete(book, path, *new) if last is None and new else None,
     )
 
 
-def _restore(book: Book, path: Path) -> str:
+def _memories(book: Book, path: Path) -> list[Path]:
+    """What imports keep beside a plan: without its being taken back as well, the next one takes what is gone for a person's wish."""
+    from acctplan.importers.memory import FOLDER
+
+    root, folder = book.root.resolve(), book.plans_folder.resolve()
+    if not path.resolve().is_relative_to(folder):
+        return []
+    below = path.resolve().relative_to(folder).with_suffix(".json")
+    return sorted(memory for source in (root / FOLDER).glob("*") if (memory := source / below).is_file())
+
+
+def _restore(book: Book, *paths: Path) -> str:
+    return f"git restore --staged --worktree -- {_quoted(book, *paths)}"
+
+
+def _delete(book: Book, *paths: Path) -> str:
+    return f"git clean -f -- {_quoted(book, *paths)}"
+
+
+def _quoted(book: Book, *paths: Path) -> str:
     from shlex import quote
 
-    return f"git restore --staged --worktree -- {quote(book.display(path))}"
+    return " ".join(quote(book.display(path)) for path in paths)
 
 
 def _uncommitted(book: Book, path: Path) -> tuple[tuple[str, ...], str]:
@@ -159,6 +187,8 @@ def _show(one: _Told) -> None:
     if one.last is None:
         console.paragraph("git does not know it yet: nothing keeps what it said before", indent=2)
         console.write(f"  from now on: {visible(f'git add {one.plan}')} && git commit\n")
+        if one.delete:
+            console.write(f"  an import made it; to delete it, for good: {visible(one.delete)}\n")
         return
     if one.is_changed:
         _changes(one)

@@ -176,5 +176,6 @@ def _has_own_ids(pointer: Pointer) -> bool:
 
 
 _WITH_IDS = (
-    *("insights", "team", "units", "solutions", "contacts", "competitors", "opportunities", "objectives", "strategies", "actions", "risks", "questions"),
+    *("insights", "team", "units", "solutions", "contacts", "competitors", "opportunities", "objectives", "strategies", "actions", "risks"),
+    "questions",
 )

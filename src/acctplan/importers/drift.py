@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from acctplan.diagnostic import format_pointer
 from acctplan.importers.outcome import Outcome
-from acctplan.importers.summary import VERSION, counted, difference_data, how_to_decide, kinds
+from acctplan.importers.summary import VERSION, counted, difference_data, how_to_decide, is_entry, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,13 +85,8 @@ def drift(imported: Import) -> Drift:
 def _differences(plan: PlanImport) -> Iterator[Difference]:
     """What is said differently; not an id that is to be written down, nor the day of an entry that is still so."""
     for one in sorted((*plan.conflicts, *plan.kept, *plan.taken), key=lambda one: (_SECTIONS.index(one.pointer[0]), one.source)):
-        if one.pointer[-1] not in ("as_of", "source") and "crm" not in one.pointer and not _is_new(one):
+        if one.pointer[-1] not in ("as_of", "source") and "crm" not in one.pointer and not is_entry(one):
             yield one
-
-
-def _is_new(difference: Difference) -> bool:
-    """Whether it is a whole entry that the plan lacks: its row counts as one that is only there."""
-    return difference.plan is None and difference.pointer[-2] in ("buying_roles", "revenue_history")
 
 
 def drift_data(imported: Import, found: Drift) -> dict[str, Any]:

@@ -73,8 +73,9 @@ def _changed_plans(imported: Import, longest: int) -> Iterator[str]:
     if plans:
         yield f"Changed plans: {len(plans)}"
     for plan in plans[:longest]:
-        fields = [counted(len(plan.taken), "field", "fields") + " filled in or changed"] if plan.taken else []
-        yield f"  {plan.path}: {', '.join([*(f'{words} added' for words in _added(plan)), *fields])}"
+        fields = [difference for difference in plan.taken if not is_entry(difference)]
+        told = [counted(len(fields), "field", "fields") + " filled in or changed"] if fields else []
+        yield f"  {plan.path}: {', '.join([*(f'{words} added' for words in _added(plan)), *told])}"
         yield from _folded([f"    {_taken(difference)}" for difference in plan.taken], longest)
     if len(plans) > longest:
         yield f"  and {len(plans) - longest} more"
@@ -87,6 +88,11 @@ def _added(plan: PlanImport) -> Iterator[str]:
     for kind, one, many in _KINDS:
         if count := plan.count(Outcome.NEW, kind):
             yield counted(count, one, many)
+
+
+def is_entry(difference: Difference) -> bool:
+    """Whether it is a whole entry that the plan lacks, not a field: its row counts as one that is new."""
+    return difference.plan is None and difference.pointer[-2] in ("buying_roles", "revenue_history")
 
 
 def _taken(difference: Difference) -> str:
@@ -212,7 +218,7 @@ def _totals(imported: Import) -> Iterator[str]:
 
 def quoted(text: str) -> str:
     """A value so that one sees where it ends."""
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) or text.startswith("{"):
         return text
     mark = '"' if "'" in text else "'"
     return f"{mark}{text}{mark}"

@@ -24,7 +24,8 @@ _FIELDS = {
         ),
         JUDGEMENT,
     ),
-    **dict.fromkeys(("crm", "email", "phone", "notes", "website", "source", "as_of", "shared", "ticker", "acctplan", "fingerprint"), DETAIL),
+    **dict.fromkeys(("crm", "email", "phone", "notes", "website", "source", "as_of", "shared", "ticker"), DETAIL),
+    **dict.fromkeys(("acctplan", "fingerprint"), DETAIL),
 }
 _CLOSED = ("done", "achieved")
 

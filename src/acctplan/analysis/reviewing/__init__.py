@@ -32,9 +32,7 @@ class Unreviewed:
     """What somebody has confirmed since."""
 
 
-def unreviewed(
-    before: Plan, after: Plan, config: Config, review: Review | None, day: Callable[[date], str] = date.isoformat
-) -> Unreviewed:
+def unreviewed(before: Plan, after: Plan, config: Config, review: Review | None, day: Callable[[date], str] = date.isoformat) -> Unreviewed:
     """What has changed since a review.
 
     Editing an entry does not confirm it: it cannot be told whether that was done with the change in mind.

@@ -101,8 +101,9 @@ def _everybody(text: str, plan: Plan) -> str:
 
 
 def _agreed(text: str, plan: Plan, today: date) -> str:
-    minutes.agreed(text, plan, today)
-    return text
+    """As it was meant on that day: a weekday is another one tomorrow."""
+    found = minutes.agreed(text, plan, today)
+    return f"{found.what}; {found.owner or ''}; {found.due or ''}".rstrip("; ")
 
 
 def _ticked(name: str, plan: Plan, day: date, today: date) -> list[str]:
@@ -113,6 +114,7 @@ def _ticked(name: str, plan: Plan, day: date, today: date) -> list[str]:
     console.say("\nStill to do of earlier meetings:")
     for number, placed in enumerate(found, 1):
         console.say(f"  {number}. {todo_words(Item(name, plan, placed, today))}")
+
     def pointers(text: str) -> str:
         return ",".join(format_pointer(found[number - 1].pointer) for number in _numbers(text, len(found)))
 

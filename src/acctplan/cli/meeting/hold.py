@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from acctplan.cli.options import Diff, OnDay, OnePlan, Today, day_asked_for
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from acctplan.cli.meeting.minutes import Said
 
 
 class Purchasing(StrEnum):
@@ -101,10 +106,7 @@ def hold(
             from acctplan.cli.meeting.asked import asked
 
             said = asked(typed, loaded.path, loaded.plan, book.config, day, now)
-        if said == Said():
-            raise UserError(
-                f"nothing was said of the meeting of {day}", f"that it was held, and no more: acctplan add meeting {plan} {day}"
-            )
+        _refuse_nothing(plan, day, said)
         held = minutes(said, loaded.plan, day, now)
         paths = book.resolve([plan])
         (after,) = change(book, paths, lambda found: edits(found, day, held, plan), show_diff=show_diff, said=summary(held, day))
@@ -114,3 +116,10 @@ def hold(
         raise
     if not show_diff and after.plan is not None and held.next is None:
         console.hint(f"when do you meet again? acctplan add meeting {plan} +3m")
+
+
+def _refuse_nothing(plan: str, day: date, said: Said) -> None:
+    from acctplan.errors import UserError
+
+    if not any(said):
+        raise UserError(f"nothing was said of the meeting of {day}", f"that it was held, and no more: acctplan add meeting {plan} {day}")

@@ -46,9 +46,11 @@ class Said(NamedTuple):
     next: str | None = None
 
 
-_OPTIONS = {
-    **{name: f"--{name.replace('_', '-')}" for name in Said._fields},
-    **{"ideas": "--idea", "goals": "--goal", "actions": "--action", "notes": "--note"},
+_OPTIONS = {name: f"--{name.replace('_', '-')}" for name in Said._fields} | {
+    "ideas": "--idea",
+    "goals": "--goal",
+    "actions": "--action",
+    "notes": "--note",
 }
 
 

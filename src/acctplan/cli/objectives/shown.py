@@ -48,8 +48,8 @@ def show(found: Sequence[Entry]) -> None:
     many = "1 objective" if len(found) == 1 else f"{len(found)} objectives"
     console.paragraph(f"\n{many}: " + ", ".join(f"{counted[word]} {word}" for word in SYMBOLS if counted[word]))
     names = {plan_name(entry.name) for entry in found}
-    if counted["late"] or counted["at risk"]:
-        console.hint(f"what to do about it: acctplan actions {names.pop() + ' ' if len(names) == 1 else ''}--late")
+    if any(entry.progress.late for entry in found):
+        console.hint(f"what is late of it: acctplan actions {names.pop() + ' ' if len(names) == 1 else ''}--late")
 
 
 def _one(entry: Entry) -> None:
