@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from acctplan.diagnostic import Pointer, format_pointer
 from acctplan.document import Comment, Document, MalformedError, parse
 from acctplan.edit.emit import Value, as_data
-from acctplan.edit.kinds import Annotate, Append, Delete, Edit, Set
-from acctplan.edit.splice import Splice, UnspliceableError, annotate, append, delete, in_flow, newline_of, put
+from acctplan.edit.kinds import Annotate, Append, Delete, Edit, Rename, Set
+from acctplan.edit.splice import Splice, UnspliceableError, annotate, append, delete, in_flow, newline_of, put, rename
 from acctplan.edit.together import Run, is_plain
 from acctplan.errors import UserError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from acctplan.document import Data
 
-__all__ = ["Annotate", "Append", "Delete", "Edit", "RefusedError", "Set", "Value", "apply", "in_flow"]
+__all__ = ["Annotate", "Append", "Delete", "Edit", "RefusedError", "Rename", "Set", "Value", "apply", "in_flow"]
 
 
 class RefusedError(UserError):
@@ -107,6 +107,8 @@ def _splices(document: Document, edit: Edit) -> list[Splice]:
             return append(document, pointer, value)
         case Delete(pointer):
             return delete(document, pointer)
+        case Rename(pointer, name):
+            return rename(document, pointer, name)
     return annotate(document, edit.pointer, edit.comment)
 
 
@@ -118,6 +120,10 @@ def _expected(data: Data, edit: Edit) -> Data:
             return _appended(data, pointer, as_data(value))
         case Delete(pointer):
             return _removed(data, pointer)
+        case Rename(pointer, name):
+            entries = _at(data, pointer[:-1])
+            assert isinstance(entries, dict)
+            return _with(data, pointer[:-1], {name if key == pointer[-1] else key: value for key, value in entries.items()})
     return data
 
 

@@ -44,4 +44,12 @@ class Annotate:
     """Without the `#`."""
 
 
-Edit: TypeAlias = Set | Append | Delete | Annotate
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give an entry of a mapping another key; its value and its place stay."""
+
+    pointer: Pointer
+    name: str
+
+
+Edit: TypeAlias = Set | Append | Delete | Annotate | Rename

@@ -78,6 +78,17 @@ def delete(document: Document, pointer: Pointer) -> list[Splice]:
     return [_out_of_block(document, spans, position)]
 
 
+def rename(document: Document, pointer: Pointer, name: str) -> list[Splice]:
+    """Another key for an entry."""
+    found = document.entry(pointer)
+    if not isinstance(found, Entry):
+        raise UnspliceableError("it is no entry of a mapping")
+    if document.entry((*pointer[:-1], name)) is not None:
+        raise UnspliceableError("there is an entry of that name already")
+    _storable(name)
+    return [Splice(found.key.start, found.key.end, emit.key(name, flow=in_flow(document, pointer)))]
+
+
 def annotate(document: Document, pointer: Pointer, comment: str) -> list[Splice]:
     """A comment line above an entry."""
     if not comment.isprintable():

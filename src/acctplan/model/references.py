@@ -70,6 +70,41 @@ def _in_value(value: Any, shape: Shape, pointer: Pointer, found: list[Reference]
                 _in_value(item, inside, (*pointer, str(key)), found)
 
 
+def renamed(plan: Plan, section: str, old: str, new: str) -> Plan:
+    """A plan in which an entry has another id, there and wherever it is referred to.
+
+    Args:
+        plan: the plan.
+        section: the entry's section.
+        old: its id.
+        new: the id that it gets.
+    """
+
+    def changed(identifier: str, sections: tuple[str, ...]) -> str:
+        return new if identifier == old and section in sections else identifier
+
+    def in_section(part: Section) -> Section:
+        values = part.__dict__
+        update = {attribute: in_value(values[attribute], shape) for attribute, _, shape in _fields(type(part)) if values[attribute]}
+        return part.model_copy(update=update) if update else part
+
+    def in_value(value: Any, shape: Shape) -> Any:
+        if shape.ref:
+            return changed(value, shape.ref)
+        if shape.section is not None:
+            return in_section(value)
+        if isinstance(value, tuple):
+            return tuple(in_value(item, shape.inside or Shape()) for item in value)
+        if isinstance(value, dict):
+            return {changed(key, shape.keys): in_value(item, shape.inside or Shape()) for key, item in value.items()}
+        return value
+
+    found = in_section(plan)
+    assert isinstance(found, Plan)
+    entries = {new if key == old else key: entry for key, entry in getattr(found, section).items()}
+    return found.model_copy(update={section: entries})
+
+
 @cache
 def _fields(section: type[Section]) -> tuple[tuple[str, str, Shape], ...]:
     """The fields of a section that hold references at any depth: attribute, name in the file, shape."""

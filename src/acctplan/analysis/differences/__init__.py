@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from acctplan.analysis.differences.change import Change, Kind
 from acctplan.analysis.differences.comparing import SECTIONS, Value, compare
+from acctplan.analysis.differences.renames import Renamed, aligned
 from acctplan.analysis.differences.telling import Telling
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from acctplan.config import Config
     from acctplan.model import Plan
 
-__all__ = ["Change", "Group", "Kind", "Value", "differences", "grouped"]
+__all__ = ["Change", "Group", "Kind", "Renamed", "Value", "aligned", "differences", "grouped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def differences(before: Plan, after: Plan, config: Config, day: Callable[[date],
     """Every change from one state of a plan to another, entry by entry, the most telling first.
 
     The values before and after are complete: with them, either state can be made of the other. The order of keys says nothing, nor does
-    that of ids and fixed words in a list; lists of texts and of criteria have an order. An entry under another id is another entry.
+    that of ids and fixed words in a list; lists of texts and of criteria have an order. An entry under another id is another entry:
+    see `aligned`.
 
     Args:
         before: the earlier state.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from acctplan.analysis.differences import differences
+from acctplan.analysis.differences import aligned, differences
 from acctplan.analysis.reviewing.fingerprints import SCHEME, fingerprint, is_comparable
 from acctplan.analysis.reviewing.suspects import Suspect, suspects
 
@@ -44,6 +44,7 @@ def unreviewed(before: Plan, after: Plan, config: Config, review: Review | None,
         review: that review, with what was confirmed since.
         day: how a date is written.
     """
+    before, _ = aligned(before, after)
     changes = tuple(one for one in differences(before, after, config, day) if one.section != "reviews" and not one.is_implied)
     found = suspects(before, after, changes)
     confirmed = {} if review is None else review.confirmed
