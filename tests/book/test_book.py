@@ -187,6 +187,9 @@ class TestResolve:
             pytest.param("meridian", ["meridian.yaml"], id="a name"),
             pytest.param("norrland", ["norrland.yml"], id="of a plan in a folder"),
             pytest.param("Acme Foods", ["acme-foods.yaml"], id="as people write it"),
+            pytest.param("acm", ["acme-foods.yaml"], id="what it begins with"),
+            pytest.param("Foods", ["acme-foods.yaml"], id="a word of it"),
+            pytest.param("Acme Food", ["acme-foods.yaml"], id="a word and a part"),
             pytest.param("plans/meridian.yaml", ["meridian.yaml"], id="a path"),
             pytest.param("plans/north", ["norrland.yml"], id="a folder"),
             pytest.param(".", ["acme-foods.yaml", "meridian.yaml", "norrland.yml"], id="the book"),
@@ -220,7 +223,10 @@ class TestResolve:
         ("name", "hint"),
         [
             ("meridan", "did you mean meridian?"),
-            ("Acme Food", "did you mean acme-foods?"),
+            ("ood", "plans are looked for in plans"),
+            ("foo", "plans are looked for in plans"),
+            ("acme/", "did you mean acme-foods?"),
+            ("--", "plans are looked for in plans"),
             ("meridian.yaml", "did you mean meridian?"),
             ("elsewhere/meridian.yaml", "did you mean meridian?"),
             ("zzz", "plans are looked for in plans"),
@@ -241,6 +247,24 @@ class TestResolve:
             book.resolve(["meridian"])
         assert caught.value.message == "meridian is the name of 2 plans"
         assert caught.value.hint == "give the path: plans/meridian.yaml or plans/north/meridian.yaml"
+
+    def test_a_whole_name_goes_before_a_part(self, book: Book):
+        (book.root / "plans" / "meridian-foods.yaml").touch()
+        assert names(book.resolve(["meridian"])) == ["meridian.yaml"]
+
+    def test_words_that_may_mean_something_else(self, book: Book):
+        assert names(book.resolve(["Acme Foods"], in_full=True)) == ["acme-foods.yaml"]
+        with pytest.raises(UserError, match=r"^no plan acme$"):
+            book.resolve(["acme"], in_full=True)
+
+    @pytest.mark.parametrize(("more", "listed"), [(1, "acme-0, acme-foods"), (7, "acme-0, acme-1, acme-2, acme-3, acme-4, acme-5 …")])
+    def test_a_part_of_several_names(self, book: Book, more: int, listed: str):
+        for number in range(more):
+            (book.root / "plans" / f"acme-{number}.yaml").touch()
+        with pytest.raises(UserError) as caught:
+            book.resolve(["acme"])
+        assert caught.value.message == f"acme may be {more + 1} plans: {listed}"
+        assert caught.value.hint == "say more of the name"
 
     def test_an_empty_folder(self, book: Book):
         (book.root / "empty").mkdir()

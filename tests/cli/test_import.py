@@ -298,7 +298,7 @@ def test_on_a_terminal_lines_are_broken_between_words_and_what_is_to_be_copied_i
     terminal(columns)
     lines = run("import", *FILES, "--diff").err.splitlines()
     assert f'  "{stage}" = "…"  # row 2' in lines
-    talk = [line for line in lines if not line.lstrip().startswith(('"', "[")) and "\x1b" not in line]
+    talk = [line for line in lines if not line.lstrip().startswith(('"', "[", "#")) and "\x1b" not in line]
     assert max(map(len, talk)) <= columns
     assert "Words of Salesforce that no plan knows; say in acctplan.toml what they mean, then import again:" not in lines
 

@@ -229,19 +229,26 @@ def test_a_list_on_a_terminal_says_why_and_where_the_answer_goes(run: Run, acme:
 # On a terminal.
 
 
+def test_what_was_noted_as_an_answer_is_shown_beside_its_question(interview: Callable[..., Answer], acme: Path):
+    noted = "questions: {who: {what: Where?, about: contacts.lena-vos.stance, status: answered, answer: She is for one plant}}\n"
+    acme.write_text(PLAN + noted, "utf-8")
+    assert "Noted as the answer: She is for one plant" in interview().out
+
+
 @pytest.fixture
 def interview(run: Run, acme: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
     """Answers one question after the other, then hangs up."""
     monkeypatch.setattr("acctplan.cli.asking.can_ask", lambda: True)
 
-    def interview(*answers: str, more: tuple[str, ...] = ()) -> Answer:
+    def interview(*answers: str | Callable[[], str], more: tuple[str, ...] = ()) -> Answer:
         said = iter(answers)
 
         def typed(prompt: str) -> str:
             try:
-                return next(said)
+                one = next(said)
             except StopIteration:
                 raise EOFError from None
+            return one() if callable(one) else one
 
         monkeypatch.setattr("builtins.input", typed)
         return run("interview", "acme", *TODAY, *more)
@@ -276,7 +283,57 @@ def test_enter_skips_and_is_not_asked_again(interview: Callable[..., Answer], ac
     assert "need: Less waste" in acme.read_text("utf-8")
 
 
-@pytest.mark.parametrize("word", ["?", "don't know", "I don\u2019t know.", "no idea"])
+def test_the_first_lines_say_the_keys(interview: Callable[..., Answer]):
+    assert "b goes back, h is help, q ends" in " ".join(interview().out.split())
+
+
+def test_a_step_back_takes_the_answer_back_and_asks_again(interview: Callable[..., Answer], acme: Path):
+    answer = interview("neutral", "b", "negative")
+    assert answer.out.count("Where does Lena Vos stand?") == 2
+    assert acme.read_text("utf-8") == PLAN.replace("2026-11-19\n  tom", "2026-11-19\n    stance: negative\n  tom")
+    assert "Answered: 1. " in answer.out
+    assert "taken back" in answer.err
+
+
+def test_steps_back_go_on_and_over_what_was_skipped(interview: Callable[..., Answer], acme: Path):
+    answer = interview("neutral", "", "?", "b", "back", "B", "b")
+    assert acme.read_text("utf-8") == PLAN
+    assert answer.out.count("Where does Lena Vos stand?") == 3  # at first, again, and as the best next time
+    assert "! this is the first question of this talk" in answer.out
+    assert "Answered: 0. " in answer.out
+
+
+def test_a_step_back_leaves_alone_what_somebody_else_wrote(interview: Callable[..., Answer], acme: Path):
+    def others() -> str:
+        acme.write_text(acme.read_text("utf-8") + "# mine\n", "utf-8")
+        return "b"
+
+    answer = interview("neutral", others)
+    assert "changed elsewhere" in " ".join(answer.out.split())
+    assert "stance: neutral" in acme.read_text("utf-8")
+    assert acme.read_text("utf-8").endswith("# mine\n")
+
+
+def test_a_step_back_of_what_is_only_shown(interview: Callable[..., Answer], acme: Path):
+    out = interview("neutral", "b", "negative", more=("--diff",)).out
+    assert "+    stance: negative" in out
+    assert "neutral\n" not in out.partition("--- ")[2]
+    assert acme.read_text("utf-8") == PLAN
+
+
+def test_a_question_that_was_gone_back_from_counts_once(interview: Callable[..., Answer]):
+    assert interview("", "b", "", "", "", more=("--most", "2")).out.count("of the ten-minute plan ·") == 4
+
+
+@pytest.mark.parametrize("word", ["h", "Help"])
+def test_help_says_what_can_be_said(interview: Callable[..., Answer], acme: Path, word: str):
+    out = interview(word).out
+    assert "b: one question back" in out
+    assert "Here: one of the words above" in out
+    assert acme.read_text("utf-8") == PLAN
+
+
+@pytest.mark.parametrize("word", ["?", "??", "don't know", "I don\u2019t know.", "no idea", "dunno", "IDK", "not sure", "I'm not sure yet"])
 def test_nobody_has_to_know(interview: Callable[..., Answer], acme: Path, word: str):
     assert "Answered: 0, noted as unknown: 1." in interview(word).out
     assert "about: contacts.lena-vos.stance" in acme.read_text("utf-8")

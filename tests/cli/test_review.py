@@ -205,6 +205,21 @@ def test_what_was_committed_between_the_review_and_the_day_of_its_end_does_not_b
     assert [one["after"] for one in pack(run)["not_yet_reviewed"]] == ["150"]
 
 
+def test_diff_goes_back_to_what_was_signed_as_the_review_does(run: Run, signed: Path):
+    edited(signed, "value: 100", "value: 150")
+    commit("2026-11-21")
+    found = json.loads(run("diff", "acme", *LATER, "--json").out)["plans"][0]
+    assert [one["sentence"] for one in found["changes"]] == ["All cranes: value 100 → 150 EUR (+50 %)"]
+    assert (found["since"], found["commit"]) == ({"review": "2026-11-21"}, pack(run)["commit"])
+
+
+def test_diff_asks_git_nothing_where_the_plan_means_what_was_signed(run: Run, plan: Callable[..., Path]):
+    plan(acme())
+    assert run("review", "acme", "--sign", "Go on", "--by", "ines", *TODAY).status == 0
+    found = json.loads(run("diff", "acme", *LATER, "--json").out)["plans"][0]
+    assert (found["changes"], found["commit"], found["not_compared"]) == ([], None, None)
+
+
 def test_whatever_relied_on_a_stance_that_changed_is_suspect_until_it_is_confirmed(run: Run, signed: Path):
     edited(signed, "stance: neutral", "stance: negative")
     assert suspects(run) == ["opportunities.cranes"]

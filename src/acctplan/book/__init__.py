@@ -26,6 +26,8 @@ __all__ = ["Book", "Change", "UnreadableError", "find", "find_for", "lock", "rea
 SUFFIXES = (".yaml", ".yml")
 MAX_DEPTH = 32
 """How many folders deep plans and templates may lie."""
+_MOST_NAMED = 6
+"""Of many plans that may be meant, so many are named."""
 MAX_TEMPLATES = 200
 MAX_TEMPLATE_BYTES = 8 << 20
 """Of all of a book's own templates together."""
@@ -88,20 +90,26 @@ class Book:
             return real
         return os.path.join(folders[folder], absolute.name)  # noqa: PTH118  thousands of these
 
-    def resolve(self, names: Iterable[str]) -> list[Path]:
+    def resolve(self, names: Iterable[str], *, in_full: bool = False) -> list[Path]:
         """The plans that somebody named: a path, a folder of plans, or the name of a plan of this book. None named: all.
 
+        A part will do where only one plan's name begins with it or has it as a whole word; a whole name goes first.
+
+        Args:
+            names: as they were typed.
+            in_full: takes no part of a name, for words that may mean something else.
+
         Raises:
-            UserError: there is no such plan, or the book has none at all.
+            UserError: there is no such plan, several may be meant, or the book has none at all.
         """
-        paths = [path for name in names for path in self._resolve(name)] or self.plans()
+        paths = [path for name in names for path in self._resolve(name, in_full=in_full)] or self.plans()
         if not paths:
             if not self.is_configured:
                 raise UserError("this is no book of plans", "cd into your book, or start one here: acctplan init")
             raise UserError(f"no plans in {self.display(self.plans_folder)}", "start one: acctplan new 'Customer name'")
         return self._each_once(paths)
 
-    def _resolve(self, name: str) -> list[Path]:
+    def _resolve(self, name: str, *, in_full: bool) -> list[Path]:
         path = Path(name)
         if stat.S_ISDIR(_mode(path)):
             found = find(path).plans() if _mode(path / settings.FILE_NAME) else list(_files_below(path, SUFFIXES))
@@ -115,6 +123,11 @@ class Book:
         named = self._each_once([plan for plan in plans if plan.stem == name] or [plan for plan in plans if plan.stem == spelt])
         if len(named) > 1:
             raise UserError(f"{name} is the name of {len(named)} plans", f"give the path: {' or '.join(map(self.display, named))}")
+        if not named and not in_full:
+            named = self._each_once([plan for plan in plans if _is_part(spelt, plan.stem) and "/" not in name])
+        if len(named) > 1:
+            some = ", ".join(plan.stem for plan in named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
+            raise UserError(f"{name} may be {len(named)} plans: {some}", "say more of the name")
         if named:
             return named
         near = closest(path.stem, [plan.stem for plan in plans])
@@ -198,6 +211,11 @@ def find_for(names: Iterable[str]) -> Book:
     if len(configured) > 1:
         raise UserError("these plans are of different books", "name the plans of one book at a time")
     return configured[0] if configured else next(iter(books.values()), None) or find(Path.cwd())
+
+
+def _is_part(part: str, name: str) -> bool:
+    """Whether a plan's name begins with some letters, or has them as a word or a few."""
+    return bool(part) and (name.startswith(part) or f"-{part}-" in f"-{name}-")
 
 
 def _folder(path: Path) -> Path:

@@ -67,6 +67,7 @@ COMMANDS: dict[str, tuple[Listed, ...]] = {
         Listed("move", "move:move", "Move an opportunity to another stage, or close it."),
         Listed("note", "note:note", "Write down a note of today."),
         Listed("review", "review:review", "The pack for a one-on-one, and what nobody has reviewed yet."),
+        Listed("rename", "rename:rename", "Give an entry of a plan another id, everywhere."),
         Listed("set", "set:set_", "Give a field of a plan another value."),
         Listed("undo", "undo:undo", "How to get back what a plan said before."),
     ),

@@ -107,7 +107,25 @@ def locate(asked: Sequence[str], kind: str, *, by_rank: bool = False) -> Found:
     for path, loaded in sound:
         if plan_name(loaded.path) == word:
             raise _which([one for one in known if one.path == path], kind, word)
-    return _one(_by_name(known, word, by_rank=by_rank), known, word, kind)
+    found = _by_name(known, word, by_rank=by_rank)
+    if not found and (part := plan_meant(book, word)) is not None:
+        raise _which([one for one in known if one.path == part], kind, plan_name(part.name))
+    return _one(found, known, word, kind)
+
+
+def plan_meant(book: Book, word: str, *, in_full: bool = False) -> Path | None:
+    """The one plan that a word names, where it could be something else too; None where it names none, or several.
+
+    Args:
+        book: whose plans there are.
+        word: as it was typed.
+        in_full: takes no part of a name.
+    """
+    try:
+        paths = book.resolve([word], in_full=in_full)
+    except UserError:
+        return None
+    return paths[0] if len(paths) == 1 else None
 
 
 def which_of(book: Book, plan: str, kind: str = "opportunity") -> UserError:

@@ -101,7 +101,7 @@ def tell(lines: Iterable[str]) -> None:
     for line in lines:
         shown = visible(line)
         indent = len(shown) - len(shown.lstrip())
-        is_whole = not width or shown.lstrip().startswith(("[", '"', "--"))
+        is_whole = not width or shown.lstrip().startswith(("[", '"', "#", "--"))
         console.say(shown if is_whole else "\n".join(wrap(words(shown.lstrip()), width, indent=indent, hanging=indent + _HANGING)))
 
 

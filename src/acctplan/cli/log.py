@@ -68,14 +68,27 @@ def log(
 
 
 def _is_text(words: list[str]) -> bool:
-    """Whether the last of two or more is what was said: of three it is, of two where the first is no plan."""
+    """Whether the last of two or more is what was said: of three it is, of two where the first is a contact and no plan.
+
+    A contact's id goes before a part of a plan's name; a contact's name does where the plan has nobody whom the second word may mean.
+    """
     from acctplan.book import find_for
-    from acctplan.errors import UserError
+    from acctplan.cli.entries import alike, entries, plan_meant
+    from acctplan.cli.loading import load
 
     if len(words) > 2:  # noqa: PLR2004  plan, contact, text
         return True
-    try:
-        find_for(words[:1]).resolve(words[:1])
-    except UserError:
+    first, second = map(str, words)
+    book = find_for([first])
+    if plan_meant(book, first, in_full=True) is not None:
+        return False
+    if (path := plan_meant(book, first)) is None:
         return True
-    return False
+    people = {each: list(entries(plan, "contact")) for each in book.resolve(()) if (plan := load(book, each).plan)}
+    if any(first == one.id for everybody in people.values() for one in everybody):
+        return True
+    if alike(second, people.get(path, []), lambda one: (one.id, one.name)):
+        return False
+    return bool(alike(first, [one for everybody in people.values() for one in everybody], lambda one: (one.id, one.name)))
+
+

@@ -72,7 +72,7 @@ def note(
 def _found(named: Sequence[str]) -> tuple[Book, Path, str, Named]:
     """The one entry that somebody named, over all kinds: by its id, else by its name or a part of one."""
     from acctplan.book import find_for
-    from acctplan.cli.entries import alike, say_which
+    from acctplan.cli.entries import alike, plan_meant, say_which
     from acctplan.cli.loading import load_one, load_sound
     from acctplan.diagnostic import closest, format_pointer, plan_name
     from acctplan.errors import UserError
@@ -101,7 +101,7 @@ def _found(named: Sequence[str]) -> tuple[Book, Path, str, Named]:
         what, field = _OTHERS[found[0][2]]
         pointer = format_pointer((*found[0][3].pointer, field))
         raise UserError(f"{what} has no notes", f"its {field}: acctplan set {plan_name(found[0][1].path)} {pointer} '…'")
-    if not plans and any(plan_name(loaded.path) == word for _, loaded in sound):
+    if not plans and plan_meant(book, word) is not None:
         raise UserError(f"a note on what of {word}?", f'name an entry: acctplan note {word} ENTRY "…"')
     near = closest(word, [one[3].id for one in known])
     where = f" in {sound[0][1].path}" if plans else ""

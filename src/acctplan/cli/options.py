@@ -85,7 +85,7 @@ def complete_pointers(ctx: typer.Context, incomplete: str) -> list[str]:
     """For a Tab: plans, then the sections and entries of the first one."""
     from acctplan.cli.completion import entry_pointers, plan_names
 
-    said = list(ctx.params.get("plans") or ())
+    said = list(ctx.params.get("plans") or ctx.params.get("words") or ())
     if said and "." in said[-1]:
         return []  # the value is next
     known = plan_names() if not said else [*entry_pointers(said[0]), *plan_names()]

@@ -50,6 +50,7 @@ def missing(
     is_short: bool = False,
     waived: Collection[tuple[str, Pointer]] = (),
     asked: Collection[str] = (),
+    again: Collection[str] = (),
 ) -> Missing:
     """What to ask about a plan, the next question first.
 
@@ -60,12 +61,13 @@ def missing(
         is_short: whether the ten-minute plan is all that is wanted.
         waived: rules with what they are waived for: what they would ask for is not asked.
         asked: keys of questions that have been put already, and are not put again.
+        again: keys of questions that are put though they were noted lately.
 
     Raises:
         UserError: the configuration has no rate for the currency of a plan with values.
     """
     asking = Asking(plan, config, today)
-    noted = noted_lately(plan, today)
+    noted = noted_lately(plan, today).keys() - set(again)
     items = [item for item in ten_minutes.items(asking) if not _is_waived(item.question, waived)]
     first = [item.question for item in items if not item.is_known and item.question.key not in noted]
     rest = [] if is_short else _once(working.questions(asking), but=[item.question.key for item in items if not item.is_known])

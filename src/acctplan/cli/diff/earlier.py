@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from acctplan.analysis.overdue import last_review
+from acctplan.analysis.reviewing import fingerprint, is_comparable
 from acctplan.book import SUFFIXES, git
 from acctplan.cli.options import FIRST_DAY, LAST_DAY
 from acctplan.document import MalformedError, parse
@@ -17,11 +18,15 @@ from acctplan.errors import UserError
 from acctplan.loader.schema import validate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from acctplan.book import Book
     from acctplan.book.git import Version
     from acctplan.model import Plan
 
 _A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOST = 60
+"""So many states of a plan are looked at for the one that was signed."""
 
 
 class Review(NamedTuple):
@@ -56,11 +61,13 @@ class Earlier:
 
     since: Since
     version: Version | None
-    """What git was asked for; None where it has nothing so old."""
+    """What git was asked for; None where it has nothing so old, or where it need not be asked: the plan means what was signed."""
     plan: Plan | None
     missing: Missing | None = None
     is_first: bool = False
     """The review is older than what git knows of the plan: this is the first that it knows."""
+    is_signed: bool = False
+    """This is what was signed in the review: its fingerprint says so."""
 
     @property
     def words(self) -> str:
@@ -116,7 +123,7 @@ def asked(since: str | None) -> Day | Revision | None:
 
 
 def earlier(path: Path, plan: Plan, since: Day | Revision | None, today: date) -> Earlier:
-    """What a plan said earlier.
+    """What a plan said earlier; at a review what was signed in it or, where that is not to be found, what git has of the end of that day.
 
     Args:
         path: the plan's file.
@@ -130,6 +137,8 @@ def earlier(path: Path, plan: Plan, since: Day | Revision | None, today: date) -
     real = Path(os.path.realpath(path))
     reviewed = last_review(plan, today)
     wanted: Since = since or (Commit() if reviewed is None else Review(reviewed))
+    if isinstance(wanted, Review) and (signed := _signed(real, plan, wanted)) is not None:
+        return signed
     version = _version(real.parent, wanted)
     text = None if version is None else git.text_at(real.parent, version.commit, real)
     if text is None and isinstance(wanted, Review):
@@ -139,6 +148,26 @@ def earlier(path: Path, plan: Plan, since: Day | Revision | None, today: date) -
     if text is None:
         return Earlier(wanted, version, None, "not there yet" if since else "unknown to git")
     return _read(wanted, version, text)
+
+
+def _signed(path: Path, plan: Plan, review: Review) -> Earlier | None:
+    """What was signed in a review, whatever was committed later on the same day; None where it cannot be found."""
+    signed = plan.reviews[review.day].fingerprint
+    if signed is None or not is_comparable(signed):
+        return None
+    if signed == fingerprint(plan):
+        return Earlier(review, None, plan, is_signed=True)
+    found = ((version, old) for version, old in _states(path, review.day) if fingerprint(old) == signed)
+    return next((Earlier(review, version, old, is_signed=True) for version, old in found), None)
+
+
+def _states(path: Path, day: date) -> Iterator[tuple[Version, Plan]]:
+    """What git has of a plan, first what was committed around a day."""
+    versions = sorted(git.versions_of(path), key=lambda one: abs((one.day - day).days))
+    for version in versions[:_MOST]:
+        plan = _plan(git.text_at(path.parent, version.commit, path))
+        if plan is not None:
+            yield version, plan
 
 
 def gone(book: Book, since: Day | Revision) -> list[str]:
@@ -162,9 +191,13 @@ def _version(folder: Path, since: Since) -> Version | None:
 
 
 def _read(since: Since, version: Version | None, text: str | None, *, is_first: bool = False) -> Earlier:
-    """The plan as it was. Ids that lead nowhere do not matter here: settings may have changed since."""
-    try:
-        plan = None if text is None else validate(parse(text))[0]
-    except MalformedError:
-        plan = None
+    plan = _plan(text)
     return Earlier(since, version, plan, "has errors" if plan is None else None, is_first)
+
+
+def _plan(text: str | None) -> Plan | None:
+    """A plan as it was; None where it had errors. Ids that lead nowhere do not matter here: settings may have changed since."""
+    try:
+        return None if text is None else validate(parse(text))[0]
+    except MalformedError:
+        return None

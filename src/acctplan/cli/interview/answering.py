@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from acctplan.loader import Loaded
     from acctplan.model import Plan
 
-_UNKNOWN = ("?", "don't know", "dont know", "i don't know", "i dont know", "unknown", "no idea")
+_UNKNOWN = re.compile(
+    r"\?+|(?:i )?(?:do not|don't|dont) know(?: yet)?|(?:i )?dunno|idk|unknown|(?:i have )?no (?:idea|clue)|(?:i am |i'm |im )?not sure(?: yet)?"
+)
 _THOUSANDS = re.compile(r"([0-9]+(?:[.,][0-9]{1,3})?) ?([km])", re.IGNORECASE)
 _MOST_LISTED = 9
 """Of many entries so many are offered by number; the others by their id or name."""
@@ -45,7 +47,12 @@ class Answered(NamedTuple):
 
 def is_unknown(text: str) -> bool:
     """Whether somebody says that they do not know."""
-    return text.strip().rstrip(".!").replace("\u2019", "'").casefold() in _UNKNOWN
+    return _UNKNOWN.fullmatch(" ".join(text.rstrip(" .!").replace("\u2019", "'").casefold().split())) is not None
+
+
+def answers_noted(question: Question, plan: Plan) -> Iterator[str]:
+    """What was noted as the answer to a question (`acctplan questions --answer`), and is not where it counts yet."""
+    return (one.answer for one in plan.questions.values() if one.about == question.key and one.status == "answered" and one.answer)
 
 
 def options(question: Question, plan: Plan) -> tuple[Choice, ...]:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from acctplan import rules
 from acctplan.analysis.questions import missing
+from acctplan.book import Change
 from acctplan.cli import console
 from acctplan.cli.editing import change, edited
 from acctplan.cli.loading import load_one
+from acctplan.diagnostic import plan_name
+from acctplan.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +43,8 @@ class Session:
         self.book, self.path, self.today, self.is_dry = book, path, today, is_dry
         self.loaded = load_one(book, str(path))
         self._before = self.loaded.read().text
+        self._answers: list[tuple[Loaded, Loaded]] = []
+        """The plan before and after each answer that was not taken back."""
         checkup = rules.check(self.loaded, rules.configured(book.config.check), rules.Context(book.config, today))
         self._waived = [(one.rule, one.pointer) for one, _ in checkup.waived]
 
@@ -66,10 +71,37 @@ class Session:
         Raises:
             UserError: it would make the plan wrong, or cannot be written.
         """
+        before = self.loaded
+
+        def seen(loaded: Loaded) -> list[Edit]:
+            nonlocal before
+            before = loaded
+            return edits(loaded)
+
         if self.is_dry:
             self.loaded = edited(self.book, self.loaded, edits(self.loaded))
         else:
-            (self.loaded,) = change(self.book, [self.path], edits, show_diff=False, said=said)
+            (self.loaded,) = change(self.book, [self.path], seen, show_diff=False, said=said)
+        self._answers.append((before, self.loaded))
+
+    def take_back(self) -> None:
+        """Make the plan what it was before the last answer.
+
+        Raises:
+            UserError: somebody else has changed it since; then it stays as it is.
+        """
+        before, after = self._answers[-1]
+        if not self.is_dry:
+            with self.book.lock():
+                if self.book.read(self.path) != after.read().text:
+                    raise UserError(
+                        "the plan was changed elsewhere since that answer, so it is not taken back",
+                        f"put it right by hand: acctplan edit {plan_name(after.path)}",
+                    )
+                self.book.write([Change(self.path, after.read().text, before.read().text)])
+            console.say(f"{after.path}: the last answer is taken back")
+        self._answers.pop()
+        self.loaded = before
 
     def show(self) -> None:
         """Show the answers that were kept."""

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from acctplan.analysis.settling import settling
 from acctplan.cli import console
 from acctplan.cli.console import Column
 from acctplan.diagnostic import format_pointer, plan_name
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from acctplan.analysis.next_moves import Move
+    from acctplan.analysis.settling import Settling
     from acctplan.cli.loading import Texts
     from acctplan.diagnostic import Pointer
     from acctplan.model import Plan
@@ -43,22 +45,34 @@ class Shown:
 
     def command(self, move: Move) -> str:
         """What settles it, ready to be typed; `…` stands for words of one's own."""
-        name, last = plan_name(move.plan), str(move.subject[-1])
-        if move.kind == "action":
-            return f"acctplan done {name} {self._action(move)}"
+        name = plan_name(move.plan)
         if move.kind == "no_action":
-            return self._begin(self.plans[move.plan], name, last)
+            return self._begin(self.plans[move.plan], name, str(move.subject[-1]))
         if move.kind == "meeting":
             return self._meet(move, name)
-        subject, pointer = format_pointer(move.subject), format_pointer(move.pointer)
-        return _COMMANDS[move.kind].format(name=name, last=last, subject=subject, pointer=pointer)
+        return self._settling(move).command
+
+    def also(self, move: Move) -> str:
+        """What to type besides, once it is done and something else follows; empty where nothing does."""
+        return "" if move.kind in ("no_action", "meeting") else self._settling(move).also
+
+    def _settling(self, move: Move) -> Settling:
+        kind = "contract_ends" if move.kind == "contract" else move.kind
+        subject = self._action(move) if kind == "action" else format_pointer(move.subject)
+        return settling(kind, plan_name(move.plan), subject, str(move.subject[-1]))
 
     def _begin(self, plan: Plan, name: str, opportunity: str) -> str:
-        """How somebody gets something to do for an opportunity: an action, or first what it serves."""
-        if any(one.is_open and one.strategies and opportunity in one.opportunities for one in plan.objectives.values()):
-            return f'acctplan add action {name} "…" for={opportunity}'
-        category = "revenue" if plan.opportunities[opportunity].status == "open" else "business_development"
-        return f'acctplan add objective {name} "…" category={category} opportunities={opportunity}'
+        """How somebody gets something to do for an opportunity: an action, or first what it serves and how that is reached."""
+        serving = [key for key, one in plan.objectives.items() if one.is_open and opportunity in one.opportunities]
+        if not serving:
+            category = "revenue" if plan.opportunities[opportunity].status == "open" else "business_development"
+            return f'acctplan add objective {name} "…" category={category} opportunities={opportunity}'
+        ready = [key for key in serving if plan.objectives[key].strategies]
+        if not ready:
+            return f'acctplan add strategy {name} "…" to={serving[0]}'
+        # For an opportunity, an action goes to the first objective that serves it.
+        there = f"for={opportunity}" if ready[0] == serving[0] else f"to={ready[0]}"
+        return f'acctplan add action {name} "…" {there}'
 
     def _meet(self, move: Move, name: str) -> str:
         """Agree on a day, prepare for it, or note what was said."""
@@ -75,19 +89,6 @@ class Shown:
         identifier = str(move.subject[-1])
         same = [one for one in entries(self.plans[move.plan], "action") if one.id == identifier]
         return identifier if len(same) == 1 else format_pointer(move.subject)
-
-
-_COMMANDS: Mapping[str, str] = {
-    "next_step": 'acctplan set {name} {subject}.next_step "…"',
-    "close_date": "acctplan set {name} {pointer} +4w",
-    "objective": "acctplan set {name} {subject}.status achieved",
-    "contact": 'acctplan log {name} {last} "…"',
-    "fact": "acctplan set {name} {pointer} today",
-    "review": "acctplan review {name}",
-    "contract": "acctplan show {name} --section white-space",
-    "minutes": 'acctplan add action {name} "…" meeting={last}',
-    "question": "acctplan rank {name} --what-would {last}",
-}
 
 
 def show(shown: Shown, moves: Sequence[Move], *, left: int, why: bool) -> None:
@@ -118,13 +119,15 @@ def _one(shown: Shown, move: Move, number: int, *, why: bool) -> None:
         terms = "; ".join(f"{term.name} {term.points:.0f} of {term.out_of}: {term.reason}" for term in move.terms)
         console.paragraph(visible(f"urgency {move.urgency:.0f} of 100: {terms}"), indent=6)
     console.write(f"      {console.paint('dim', visible(shown.command(move)))}\n")
+    if also := shown.also(move):
+        console.paragraph(visible(f"done? then the next one too: {also}"), indent=6, role="dim")
 
 
 _SIGNS = {"meeting": "◆", "contact": "☎", "contract": "⧗", "question": "?", "fact": "?"}
 
 
 def _table(shown: Shown, moves: Sequence[Move]) -> None:
-    titles = ("urgency", "kind", "what", "why", "day", "owner", "account", "plan", "line", "pointer", "command")
+    titles = ("urgency", "kind", "what", "why", "day", "owner", "account", "plan", "line", "pointer", "command", "also")
     rows = [
         [
             f"{move.urgency:.2f}",
@@ -138,6 +141,7 @@ def _table(shown: Shown, moves: Sequence[Move]) -> None:
             str(shown.line(move.plan, move.pointer)),
             format_pointer(move.pointer),
             shown.command(move),
+            shown.also(move),
         ]
         for move in moves
     ]
@@ -165,4 +169,5 @@ def _data(shown: Shown, move: Move) -> dict[str, Any]:
         "subject": format_pointer(move.subject),
         "line": shown.line(move.plan, move.pointer),
         "command": shown.command(move),
+        "also": shown.also(move) or None,
     }

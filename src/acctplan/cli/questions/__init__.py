@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from acctplan.cli.options import Diff, Json, Plans, Today, day_asked_for
-
-if TYPE_CHECKING:
-    from acctplan.edit import Edit
-    from acctplan.loader import Loaded
 
 
 def questions(
@@ -33,7 +29,7 @@ def questions(
 
     What nobody of us knew in an interview, whom we should meet, what we believe and nobody has confirmed, and what the ranking and the
     checks would like to know. On a terminal each with why, and the field that the answer fills in. What only we can find out comes last,
-    and is left out of --markdown.
+    and is left out of --markdown. An --answer goes into that field too where it can be read as one; else it is kept with the question.
 
     \b
     Examples:
@@ -54,7 +50,9 @@ def questions(
     book = find_for(plans or ())
     day = day_asked_for(today)
     if answer is not None:
-        _note(plans or [], *answer, show_diff=show_diff)
+        from acctplan.cli.questions.answered import note
+
+        note(plans or [], *answer, day, show_diff=show_diff)
         return
     paths = book.resolve(plans or ())
     found = found_in(book, paths, day)
@@ -66,27 +64,3 @@ def questions(
     else:
         show(chosen)
     raise typer.Exit(0 if len(found) == len(paths) else 1)
-
-
-def _note(plans: list[str], identifier: str, text: str, *, show_diff: bool) -> None:
-    """Write the answer to a question that was noted."""
-    from acctplan.cli import console
-    from acctplan.cli.editing import change
-    from acctplan.cli.entries import locate
-    from acctplan.cli.values import text_said
-    from acctplan.diagnostic import plan_name
-    from acctplan.edit import Set
-    from acctplan.errors import UserError
-
-    found = locate([*plans, identifier], "question")
-    said = text_said(text)
-
-    def edits(loaded: Loaded) -> list[Edit]:
-        if loaded.plan is None or found.entry.id not in loaded.plan.questions:
-            raise UserError(f"{loaded.path} has no question {found.entry.id} any more", "see what changed in the plan")
-        return [Set((*found.entry.pointer, "status"), "answered"), Set((*found.entry.pointer, "answer"), said)]
-
-    change(found.book, [found.path], edits, show_diff=show_diff, said=f"answered: {found.entry.name}")
-    about = found.plan.questions[found.entry.id].about
-    if about is not None and not show_diff:
-        console.hint(f"write it where it counts: acctplan interview {plan_name(found.loaded.path)}, or acctplan set … {about} VALUE")

@@ -38,7 +38,11 @@ def show(found: Sequence[Found]) -> None:
     names = [plan_name(one.path) for one in found]
     if len(names) == 1:
         console.hint(f"to take along: acctplan questions {names[0]} --markdown")
-        console.hint(f"the answers: acctplan interview {names[0]}")
+        asked = found[0].questions
+        if (noted := next((one.id for one in asked if one.id), None)) is not None:
+            console.hint(f'the answer to one that was noted, such as {noted}: acctplan questions {names[0]} --answer {noted} "…"')
+        if any(one.id is None for one in asked):
+            console.hint(f"the answers to the others: acctplan interview {names[0]}")
 
 
 def _account(found: Found, *, most: int | None) -> None:

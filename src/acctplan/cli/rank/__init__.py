@@ -152,20 +152,41 @@ def _fits(option: str, is_out_of_place: bool, hint: str) -> None:
 
 
 def _resolve(names: list[str], *, names_opportunities: bool) -> tuple[Book, list[Path], list[str]]:
-    """The plans that were named and, where that is asked for, the opportunities: names that are no plan's."""
+    """The plans that were named and, where that is asked for, the opportunities: names that are no plan's.
+
+    An opportunity goes before a part of a plan's name: by its id anywhere, by its name at the end.
+    """
     from acctplan.book import find_for
     from acctplan.errors import UserError
 
     book = find_for(names)
     paths, wanted = [], []
-    for name in names:
+    for number, name in enumerate(names, 1):
         try:
-            paths += book.resolve([name])
+            paths += book.resolve([name], in_full=names_opportunities)
         except UserError:
             if not names_opportunities or "/" in name or "." in name:
                 raise
-            wanted.append(name)
+            part = _of_part(book, name, is_last=number == len(names))
+            paths += part
+            wanted += [] if part else [name]
     return book, paths or book.resolve(()), wanted
+
+
+def _of_part(book: Book, word: str, *, is_last: bool) -> list[Path]:
+    """The plan that a word is a part of the name of; none where it is an opportunity. Looks into plans only where there is a choice."""
+    from acctplan.cli.entries import alike, entries
+    from acctplan.cli.loading import load
+    from acctplan.errors import UserError
+
+    try:
+        found = [] if word.isdecimal() else book.resolve([word])
+    except UserError:
+        return []
+    plans = (load(book, path).plan for path in (book.plans() if found else ()))
+    known = [one for plan in plans if plan is not None for one in entries(plan, "opportunity")]
+    is_one = any(word == one.id for one in known) or (is_last and alike(word, known, lambda one: (one.id, one.name)))
+    return [] if is_one else found
 
 
 def _named(name: str, ranked: Ranked) -> list[Score]:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from acctplan.analysis.overdue import last_review
 from acctplan.analysis.reviewing import fingerprint, is_comparable
-from acctplan.book import git
 from acctplan.cli.diff.earlier import earlier
-from acctplan.document import MalformedError, parse
 from acctplan.errors import UserError
-from acctplan.loader.schema import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     from acctplan.model import Plan, Review
 
 Basis: TypeAlias = Literal["same", "signed", "day", "unknown", "never"]
-_MOST = 60
-"""So many states of a plan are looked at for the one that was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +59,17 @@ def reviewed(path: Path, plan: Plan, today: date) -> Reviewed:
     if signed == fingerprint(plan):
         return Reviewed("same", day, review, plan, day)
     try:
-        if signed is not None and is_comparable(signed):
-            for state, old in _states(Path(os.path.realpath(path)), day):
-                if fingerprint(old) == signed:
-                    return Reviewed("signed", day, review, old, day, state)
         then = earlier(path, plan, None, today)
     except UserError as error:
         return Reviewed("unknown", day, review, remark=_untold(signed, error.message))
     if then.plan is None:
         return Reviewed("unknown", day, review, remark=_untold(signed, then.remark))
+    commit = then.version.commit if then.version else None
+    if then.is_signed:
+        return Reviewed("signed", day, review, then.plan, day, commit)
     why = _why(signed)
     first = then.version.day if then.version and then.is_first else None
     against = f"the first that git has of it, of {first}" if first else "what git has of the end of that day"
-    commit = then.version.commit if then.version else None
     return Reviewed("day", day, review, then.plan, first or day, commit, f"{why}: compared with {against}")
 
 
@@ -94,21 +85,3 @@ def _why(signed: str | None) -> str:
 def _untold(signed: str | None, why: str) -> str:
     what = "it has changed since it was signed, but what has changed" if signed and is_comparable(signed) else "what has changed since"
     return f"{what} cannot be told: {why}"
-
-
-def _states(path: Path, day: date) -> Iterator[tuple[str, Plan]]:
-    """What git has of a plan, first what was committed around a day."""
-    versions = sorted(git.versions_of(path), key=lambda one: abs((one.day - day).days))
-    for version in versions[:_MOST]:
-        text = git.text_at(path.parent, version.commit, path)
-        plan = None if text is None else _read(text)
-        if plan is not None:
-            yield version.commit, plan
-
-
-def _read(text: str) -> Plan | None:
-    """A plan as it was. Ids that lead nowhere do not matter here: settings may have changed since."""
-    try:
-        return validate(parse(text))[0]
-    except MalformedError:
-        return None

@@ -14,6 +14,7 @@ from acctplan.analysis import overdue
 from acctplan.analysis.calendar import months_later
 from acctplan.analysis.meetings import executive_words, executives, rhythm
 from acctplan.analysis.relationships import called
+from acctplan.analysis.settling import settling
 from acctplan.analysis.white_space import is_ours, white_space
 from acctplan.diagnostic import format_pointer, plan_name
 from acctplan.model.editions import customer_edition
@@ -38,21 +39,19 @@ class Form(NamedTuple):
     category: str
     alarms: tuple[int, ...]
     """Days before, at which to be reminded."""
-    command: str = ""
-    """What settles it; `…` stands for words of one's own. Empty where outsiders may read the entry."""
 
 
 FORMS: dict[Kind, Form] = {
     "meeting": Form("Relationship meeting", (7,)),
     "meeting_series": Form("Relationship meeting", (7,)),
-    "contact": Form("Contact", (1,), 'acctplan log {name} {entry} "…"'),
-    "action": Form("Action", (1,), "acctplan done {name} {subject}"),
-    "next_step": Form("Next step", (1,), 'acctplan set {name} {subject}.next_step "…"'),
-    "close_date": Form("Close date", (7,), "acctplan set {name} {pointer} +4w"),
-    "objective": Form("Objective", (7,), "acctplan set {name} {subject}.status achieved"),
-    "contract_ends": Form("Contract ends", (), "acctplan show {name} --section white-space"),
-    "review": Form("Review", (7,), "acctplan render {name} --as review"),
-    "plan_ends": Form("Plan ends", (30,), "acctplan new --from {name}"),
+    "contact": Form("Contact", (1,)),
+    "action": Form("Action", (1,)),
+    "next_step": Form("Next step", (1,)),
+    "close_date": Form("Close date", (7,)),
+    "objective": Form("Objective", (7,)),
+    "contract_ends": Form("Contract ends", ()),
+    "review": Form("Review", (7,)),
+    "plan_ends": Form("Plan ends", (30,)),
 }
 """A contract's alarms are the book's `contract_days` before, and half of them."""
 
@@ -168,13 +167,13 @@ class _Internal:
         owner = more.get("owner") or self.plan.profile.account_manager
         form = FORMS[kind]
         name = quote(plan_name(self.name))
-        subject = format_pointer(pointer[:-1])
-        command = form.command.format(name=name, pointer=format_pointer(pointer), subject=subject, entry="".join(map(str, pointer[1:2])))
+        settled = settling(kind, name, format_pointer(pointer[:-1]), "".join(map(str, pointer[1:2])))
         lines = [
             *why,
             f"Owner: {self.plan.team[owner].name}" if owner else "",
             f"Plan: {self.name}, {format_pointer(pointer)}",
-            f"To settle it: {command}",
+            f"To settle it: {settled.command}",
+            f"Done? Then the next one too: {settled.also}" if settled.also else "",
         ]
         limit = self.config.limits.contract_days
         alarms = (limit, limit // 2) if kind == "contract_ends" else form.alarms

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -46,9 +47,12 @@ class _Node:
         folded = column.casefold()
         return next((text for name, text in self.cells.items() if name.casefold() == folded), "")
 
-    @property
-    def name(self) -> str:
-        return self.said("Name") or " ".join(filter(None, (self.said("FirstName"), self.said("LastName"))))
+    @cached_property
+    def told(self) -> tuple[str, Mapping[str, str]]:
+        """What those that refer to it say of it: its id, or what else tells which it is."""
+        texts = {what: self.said(what) for what in _NAMED_BY}
+        texts["Name"] = texts["Name"] or " ".join(filter(None, (self.said("FirstName"), self.said("LastName"))))
+        return self.said("Id"), {what: text for what, text in texts.items() if text}
 
 
 def given(files: Iterable[tuple[str, bytes]]) -> list[Given]:
@@ -161,10 +165,8 @@ def _link_to(parent: _Node, child: _Node) -> str:
 
 
 def _told(column: str, target: _Node) -> Mapping[str, str]:
-    if target.said("Id"):
-        return {column: target.said("Id")}
-    texts = {"Name": target.name, "Email": target.said("Email"), "Website": target.said("Website")}
-    return {f"{column[:-2]}.{what}": texts[what] for what in _NAMED_BY if texts[what]}
+    crm_id, texts = target.told
+    return {column: crm_id} if crm_id else {f"{column[:-2]}.{what}": text for what, text in texts.items()}
 
 
 def _table(file: str, nodes: Sequence[_Node]) -> Table:
