@@ -56,6 +56,11 @@ def without_accents(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(letter))
 
 
+def is_part(part: str, name: str) -> bool:
+    """Whether a plan's name begins with some letters, or has them as a word or a few: both as ids are written."""
+    return bool(part) and (name.startswith(part) or f"-{part}-" in f"-{name}-")
+
+
 def identifier(name: str, kind: str, crm_id: str, taken: Container[str], numbers: dict[str, int] | None = None) -> str:
     """An id for an entry: from its name, else its kind and the end of its CRM id; with a number where that is taken.
 

@@ -79,7 +79,7 @@ def test_a_new_plan_is_asked_for_in_the_order_of_a_conversation():
         "opportunities.best-opportunity.close_date",
         "opportunities.best-opportunity.next_step",
         "meetings.next",
-        "revenue.FY2026.goal",
+        "revenue.FY2027.goal",
     ]
     assert all(question.is_counted for question in found)
 
@@ -97,7 +97,7 @@ def test_nothing_but_a_name_is_asked_for_too():
         "opportunities",
         "profile.account_manager",
         "meetings.next",
-        "revenue.FY2026.goal",
+        "revenue.FY2027.goal",
     ]
 
 
@@ -112,7 +112,7 @@ def test_who_has_a_name_is_asked_about():
 def test_a_whole_plan_is_asked_almost_nothing():
     found = missing(plan(WHOLE), CONFIG, TODAY)
     assert (found.settled, found.counted) == (15, 15)
-    assert [question.key for question in found.questions] == ["insights.grow.owner"]
+    assert [question.key for question in found.questions] == ["insights.grow.owner", "revenue.FY2027.goal"]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,8 @@ def test_a_whole_plan_is_asked_almost_nothing():
         ("meetings: {next: 2026-12-09}", "", "meetings.next"),
         ("next: 2026-12-09", "next: 2026-11-09", "meetings.next"),
         ("revenue: {FY2026: {goal: 100_000}}", "", "revenue.FY2026.goal"),
+        ("{position: ahead}", "{position: behind}", "opportunities.sensors.competition.competitors"),
+        ("{position: ahead}", "{position: locked_out}", "opportunities.sensors.competition.competitors"),
         ("account_manager: ines", "industry: Food", "profile.account_manager"),
     ],
 )
@@ -147,6 +149,36 @@ def test_what_is_missing_is_asked_for(old: str, new: str, key: str):
     text = f"profile: {{name: Acme, account_manager: ines}}\nteam: {{ines: {{name: Ines}}}}\n{WHOLE}"
     assert text.count(old) == 1
     assert key in keys(text.replace(old, new))
+
+
+@pytest.mark.parametrize("said", ["position: ahead", "position: behind, competitors: [knarr]", "position: behind, incumbent: knarr"])
+def test_who_is_ahead_is_not_asked_where_nobody_is_or_it_is_known(said: str):
+    text = WHOLE.replace("position: ahead", said) + "competitors: {knarr: {name: Knarr}}\n"
+    assert "opportunities.sensors.competition.competitors" not in keys(text)
+
+
+@pytest.mark.parametrize(
+    ("revenue", "ends", "today", "goals"),
+    [
+        ("", "", "2026-10-02", ["FY2026"]),
+        ("", "", "2026-10-03", ["FY2027", "FY2026"]),
+        ("FY2026: {goal: 1}", "", "2026-10-02", []),
+        ("FY2026: {goal: 1}", "", "2026-11-21", ["FY2027"]),
+        ("FY2026: {goal: 1}, FY2027: {}", ", ends: 2027-10-31", "2026-11-21", ["FY2027"]),
+        ("FY2026: {goal: 1}, FY2027-H1: {}", "", "2026-11-21", ["FY2027-H1"]),
+        ("FY2026-Q4: {goal: 1}, FY2027-Q1: {goal: 1}", "", "2026-11-21", []),
+        ("FY2027: {goal: 1}", "", "2026-11-21", []),
+        ("FY2026: {}, FY2027: {goal: 1}", "", "2026-11-21", ["FY2026"]),
+        ("FY2026: {goal: 1}", ", ends: 2026-12-31", "2026-11-21", []),
+        ("FY2026: {goal: 1}", ", fiscal_year_starts: 4", "2026-11-21", []),
+        ("", ", fiscal_year_starts: 4", "2027-01-15", ["FY2027", "FY2026"]),
+    ],
+)
+def test_towards_the_end_of_a_fiscal_year_the_next_goal_is_asked_first(revenue: str, ends: str, today: str, goals: list[str]):
+    profile = f"profile: {{name: Acme, account_manager: ines{ends}}}\nteam: {{ines: {{name: Ines}}}}\n"
+    text = profile + WHOLE.replace("revenue: {FY2026: {goal: 100_000}}", f"revenue: {{{revenue}}}")
+    found = missing(plan(text), CONFIG, date.fromisoformat(today)).questions
+    assert [str(one.pointer[1]) for one in found if one.topic is Topic.REVENUE] == goals
 
 
 @pytest.mark.parametrize(("status", "settled", "counted"), [("open", 12, 15), ("potential", 15, 15)])
@@ -158,7 +190,7 @@ def test_a_day_that_is_past_is_no_answer_in_what_we_pursue(status: str, settled:
 
 def test_what_is_late_comes_before_its_turn():
     found = asked(WHOLE.replace("due: 2026-12-01}", "due: 2026-11-20}"))
-    assert [question.topic for question in found] == [Topic.WORK, Topic.CUSTOMER]
+    assert [question.topic for question in found] == [Topic.WORK, Topic.CUSTOMER, Topic.REVENUE]
 
 
 def test_of_a_topic_the_most_valuable_question_comes_first():

@@ -117,7 +117,10 @@ def test_carrying_over_gives_a_new_day_and_keeps_the_old_one(run: Run, acme: Pat
     assert answer == (
         0,
         "",
-        "plans/acme.yaml: carried over to 2026-12-01\n  Visit (Bram): was due 2026-11-20\n  Show the bench (Ines): was due 2026-10-01\n",
+        (
+            "plans/acme.yaml: carried over to 2026-12-01\n  Visit (Bram): was due 2026-11-20\n"
+            "  Show the bench (Ines, as account manager): was due 2026-10-01\n"
+        ),
     )
     before, after = PLAN.splitlines(), acme.read_text("utf-8").splitlines()
     assert after[11].endswith(  # the block of notes takes a line more

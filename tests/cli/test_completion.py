@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 import pytest
 import typer
@@ -11,8 +11,20 @@ from typer.core import TyperCommand
 from acctplan import loader
 from acctplan.analysis.actions import placed_actions
 from acctplan.cli import completion
-from acctplan.cli.options import complete_noted, complete_places
-from acctplan.config import parse
+from acctplan.cli.fields import FIELDS, fields_of, refers_to, words_of
+from acctplan.cli.options import (
+    complete_added,
+    complete_deals,
+    complete_moves,
+    complete_noted,
+    complete_people,
+    complete_places,
+    complete_pointers,
+    complete_ranked,
+    complete_team,
+)
+from acctplan.config import Config, parse
+from acctplan.model.references import fields_at, shape, type_at
 from paths import ROOT
 
 if TYPE_CHECKING:
@@ -156,4 +168,99 @@ def test_a_plan_that_is_not_there_offers_nothing(here: Path):
 
 def test_outside_a_book_nothing_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
-    assert (completion.plan_names(), completion.entry_ids("contact"), completion.stages()) == ([], [], [])
+    assert (completion.plan_names(), completion.entry_ids("contact"), completion.stages()) == ([], [], list(completion.STAGES))
+
+
+def test_the_stages_of_a_book_that_names_none_are_those_that_come_along(here: Path):
+    assert tuple(Config().stages) == completion.STAGES
+    (here / "acctplan.toml").write_text("currency = 'EUR'\n", encoding="utf-8")
+    assert complete_moves(context(opportunity=["crane-rollout"]), "ne") == ["needs-analysis", "negotiation"]
+
+
+ENTRIES = {
+    **{name: (name,) for name in ("insights", "team", "units", "solutions", "contacts", "competitors", "opportunities")},
+    **{name: (name,) for name in ("objectives", "risks", "questions")},
+    "buying_roles": ("opportunities", "x", "buying_roles"),
+    "strategies": ("objectives", "x", "strategies"),
+    "actions": ("objectives", "x", "strategies", "x", "actions"),
+}
+
+
+@pytest.mark.parametrize(("section", "above"), ENTRIES.items())
+def test_fields_are_those_of_the_model(section: str, above: tuple[str, ...]):
+    assert set(FIELDS) == set(ENTRIES)
+    assert fields_of(section) == fields_at((*above, "x"))
+    for field in fields_of(section):
+        kind = type_at((*above, "x", field))
+        kind = get_args(kind)[0] if get_origin(kind) is tuple else kind
+        words = list(get_args(kind)) if get_origin(kind) is Literal else ["true", "false"] if kind is bool else []
+        assert words_of(section, field) == words
+        info = {one.alias or name: one for name, one in type_at((*above, "x")).model_fields.items()}[field]
+        form = shape(info.annotation, info)
+        referred = form.ref or (form.inside.ref if form.inside else ())
+        assert refers_to(section, field) == (referred[0] if referred else None)
+
+
+ONE = """\
+team:
+  nora: {name: Nora}
+contacts:
+  anna: {name: Anna}
+opportunities:
+  sensors: {name: Sensors}
+objectives:
+  win: {what: Win}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "incomplete", "offered"),
+    [
+        ("action", [], "o", ["one"]),
+        ("action", ["one"], "", []),
+        ("action", ["one", "Do"], "o", ["owner="]),
+        ("action", ["one", "Do"], "t", ["to="]),
+        ("action", ["one", "Do"], "for=", ["for=sensors"]),
+        ("action", ["on", "Do"], "for=s", ["for=sensors"]),
+        ("action", ["one", "Do", "for"], "=", ["sensors"]),
+        ("action", ["one", "Do", "for", "="], "se", ["sensors"]),
+        ("action", ["one", "Do"], "to=", ["to=win"]),
+        ("action", ["one", "Do"], "owner=", ["owner=nora"]),
+        ("contact", ["one", "Bo"], "reports_to=", ["reports_to=anna"]),
+        ("contact", ["one", "Bo"], "stance=n", ["stance=neutral", "stance=negative"]),
+        ("contact", ["one", "Bo"], "for=", []),
+        ("opportunity", ["one", "Bo"], "stage=pro", ["stage=proposal"]),
+        ("role", ["one"], "", ["sensors"]),
+        ("role", ["one", "sensors"], "", ["anna"]),
+        ("role", ["one", "sensors", "anna"], "role=e", ["role=evaluator"]),
+    ],
+)
+def test_what_is_added(here: Path, kind: str, words: list[str], incomplete: str, offered: list[str]):
+    write(here, ONE)
+    assert complete_added(context(kind=kind, words=words), incomplete) == offered
+
+
+@pytest.mark.parametrize(
+    ("said", "incomplete", "offered"),
+    [
+        (["one"], "contacts.anna.st", ["contacts.anna.stance"]),
+        (["one"], "contacts.an", ["contacts.anna"]),
+        (["one", "contacts.anna.stance"], "s", ["supportive"]),
+        (["one", "opportunities.sensors.owner"], "", ["nora"]),
+        (["one", "opportunities.sensors"], "", []),
+        (["one"], "objectives.win.strategies.s.actions.a.d", [f"objectives.win.strategies.s.actions.a.{name}" for name in ("due", "done")]),
+    ],
+)
+def test_fields_and_values_to_set(here: Path, said: list[str], incomplete: str, offered: list[str]):
+    write(here, ONE)
+    assert complete_pointers(context(plans=said), incomplete) == offered
+
+
+def test_people_and_deals_that_options_name(here: Path):
+    write(here, ONE)
+    assert complete_team(context(), "") == complete_team(context(plans=["one"]), "n") == ["nora"]
+    assert complete_people(context(plan="one"), "") == ["anna"]
+    assert complete_deals(context(plan="one"), "s") == ["sensors"]
+    assert complete_ranked(context(explain=True), "") == ["sensors", "one"]
+    assert complete_ranked(context(), "") == ["one"]
+    assert complete_moves(context(opportunity=["on"]), "") == ["sensors"]

@@ -93,6 +93,17 @@ def test_diff_writes_nothing(run, tmp_path):
     assert answer.err.splitlines()[-1] == "nothing was written: leave out --diff to write 2 plans"
 
 
+def test_what_would_be_written_as_data(run, tmp_path):
+    answer = run("import", "salesforce", *FILES, "--diff", "--json")
+    data = json.loads(answer.out)
+    assert not (tmp_path / "plans").exists()
+    assert [one["path"] for one in data["would_write"]] == ["plans/meridian-foods.yaml", "plans/halden-rail.yaml"]
+    assert "\n+    reports_to: henk-de-boer" in data["would_write"][0]["diff"]
+    assert (answer.status, data["counts"]["new"]) == (0, 5)
+    assert answer.err == "nothing was written: leave out --diff to write 2 plans\n"
+    assert "would_write" not in json.loads(run("import", "salesforce", *FILES, "--json").out)
+
+
 def test_a_diff_without_a_difference_says_so(run):
     run("import", "salesforce", *FILES)
     answer = run("import", "salesforce", *FILES, "--diff")
@@ -103,7 +114,7 @@ def test_a_diff_without_a_difference_says_so(run):
 def test_where_every_row_was_left_out_it_says_so_and_ends_with_1(run, tmp_path, options):
     answer = run("import", "salesforce", "Opportunity.csv", *options)
     assert (answer.status, answer.err.splitlines()[-1]) == (1, "nothing was written: 1 row was left out, see above")
-    reason = "its account is in no plan and in none of these files; import the file of accounts too"
+    reason = "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new"
     assert f"  opportunity: {reason} (Opportunity.csv, row 2)" in answer.err.splitlines()
     assert not (tmp_path / "plans").exists()
 
@@ -112,6 +123,60 @@ def test_where_every_row_was_left_out_the_data_says_which(run):
     answer = run("import", "salesforce", "Opportunity.csv", "--json")
     assert (answer.status, answer.err) == (1, "nothing was written: 1 row was left out, see the data\n")
     assert len(json.loads(answer.out)["skipped"]) == 1
+
+
+ONE_TABLE = "Customer,Contact,Deal,Value\nHalden Rail,Ann Lee,Signals,100\nHalden Rail AB,Bo Ek,Tracks,200\nNorrland Timber,Cy Dal,Saws,5\n"
+COLUMNS = (
+    "[import.own.columns]\n"
+    'Customer = "account.name"\nContact = "contact.name"\nDeal = "opportunity.name"\nValue = "opportunity.value"\n'
+)
+
+
+def test_accounts_that_rows_only_name_get_a_plan_where_that_is_wanted(run, tmp_path, plan):
+    (tmp_path / "acctplan.toml").write_text(COLUMNS, encoding="utf-8")
+    (tmp_path / "deals.csv").write_text(ONE_TABLE, encoding="utf-8")
+    path = plan("profile: {name: Norrland Timber}\n", "norrland")
+    answer = run("import", "deals.csv")
+    assert "import the file of accounts too, or make plans with --new (deals.csv, rows 2, 3)" in answer.err
+    answer = run("import", "deals.csv", "--new")
+    assert answer.status == 0, answer.err
+    assert sorted(each.name for each in (tmp_path / "plans").iterdir()) == ["halden-rail.yaml", "norrland.yaml"]
+    text = (tmp_path / "plans" / "halden-rail.yaml").read_text(encoding="utf-8")
+    assert all(name in text for name in ("signals:", "tracks:"))
+    assert "saws:" in path.read_text(encoding="utf-8")
+    assert "nothing to write: the plans have it all" in run("import", "deals.csv", "--new").err
+
+
+def test_an_account_that_rows_name_by_its_id_gets_one_plan_with_the_id(run, tmp_path):
+    header = "Deal - ID,Deal - Title,Deal - Value,Deal - Currency,Organization - ID,Organization - Name\n"
+    rows = "1,Signals,100,EUR,7,Halden Rail\n2,Tracks,200,EUR,7,Halden Railways\n3,Saws,5,EUR,8,\n"
+    (tmp_path / "deals.csv").write_text(header + rows, encoding="utf-8")
+    answer = run("import", "pipedrive", "deals.csv", "--new")
+    (path,) = (tmp_path / "plans").iterdir()
+    text = path.read_text(encoding="utf-8")
+    assert (path.name, "pipedrive: 7" in text or 'pipedrive: "7"' in text, "tracks:" in text) == ("halden-rail.yaml", True, True), answer.err
+
+
+CONNECTIONS = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Ann,Lee,,,Halden Rail,CFO,01 Feb 2024\nBo,Ek,,,Norrland Timber,CEO,01 Feb 2024\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ((), "LinkedIn names every company that anybody works at: --new would make a plan for each\n  say which are accounts of yours"),
+        (("--plan", "acme"), "--plan says whose the rows are, and --new makes plans for others"),
+    ],
+)
+def test_a_list_of_people_makes_no_plans_by_the_hundred(run, tmp_path, plan, options, message):
+    plan("profile: {name: Acme}\n")
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    answer = run("import", "Connections.csv", "--new", *options)
+    assert (answer.status, message in answer.err) == (2, True), answer.err
+    assert run("import", "Connections.csv", "--new", "--account", "Halden Rail").status == 0
+    assert sorted(each.name for each in (tmp_path / "plans").iterdir()) == ["acme.yaml", "halden-rail.yaml"]
 
 
 def test_rows_that_were_not_asked_for_are_nothing_to_worry_about(run):

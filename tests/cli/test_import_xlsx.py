@@ -64,6 +64,15 @@ def test_edits_come_back_once_and_keep_the_rest_of_the_plan(run: Run, book: Path
     assert (again.status, again.err.splitlines()[-1]) == (0, "nothing was written, see above")
 
 
+def test_what_would_be_written_as_data(run: Run, book: Path):
+    path, before = exported(run, book), texts(book)
+    path.write_bytes(written(path.read_bytes(), "Contacts", PERSON, Title="Chief executive"))
+    answer = run("import", "plans.xlsx", "--diff", "--json", *TODAY)
+    (one,) = json.loads(answer.out)["would_write"]
+    assert (answer.status, one["path"], "Chief executive" in one["diff"]) == (0, "plans/brannhaven-terminals.yaml", True)
+    assert texts(book) == before
+
+
 def test_the_plan_has_the_last_word_unless_asked_otherwise(run: Run, book: Path):
     path = exported(run, book)
     path.write_bytes(written(path.read_bytes(), "Contacts", PERSON, Title="Chief executive"))

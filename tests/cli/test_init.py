@@ -14,6 +14,8 @@ from acctplan.config import Config, parse
 from acctplan.schema import json_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Run
 
 FILES = [".acctplan/plan.schema.json", ".gitattributes", ".gitignore", "acctplan.toml"]
@@ -168,3 +170,15 @@ def test_a_link_that_leads_nowhere_is_not_written_through(run: Run, tmp_path: Pa
     (tmp_path / ".gitignore").symlink_to(Path("/nowhere/at-all"))
     assert run("init").status == 2
     assert list(contents(tmp_path)) == []
+
+
+def test_the_end_says_what_comes_next(run: Run, tmp_path: Path, terminal: Callable[[int], None]):
+    terminal(200)
+    first = run("init", "one").err
+    assert "acctplan interview 'Customer name'" in first
+    assert "acctplan import FILES" in first
+    assert "cd one && git init" in first
+    (tmp_path / ".git").mkdir()
+    second = run("init", "two", "--plan", "Acme").err
+    assert "acctplan interview acme" in second
+    assert "git init" not in second

@@ -72,12 +72,16 @@ def given(run: Run, acme: Path, tmp_path: Path) -> Callable[..., Answer]:
         ("opportunities.sensors.importance.customer: 4", "    importance: {customer: 4}\n"),
         ("opportunities.sensors.competition.position: 2", "    competition: {position: ahead}\n"),
         ("opportunities.sensors.objective: Win the sensors", "  win-the-sensors:\n"),
+        ("contacts.lena-vos.last_contact: 2 weeks ago", "    last_contact: 2026-11-07\n"),
+        ("contacts.lena-vos.last_contact: wed", "    last_contact: 2026-11-18\n"),
         ("opportunities.sensors.value: 1.2m", "    value: 1_200_000 "),
     ],
 )
 def test_answers_are_checked_and_written_as_everything_else(given: Callable[..., Answer], acme: Path, line: str, written: str):
     if "value" in line:
         acme.write_text(PLAN.replace("420_000 ", " "), "utf-8")
+    if "last_contact" in line:
+        acme.write_text(PLAN.replace("    last_contact: 2026-11-19\n", "", 1), "utf-8")
     answer = given(line)
     assert answer.status == 0, answer.err
     text = acme.read_text("utf-8")
@@ -92,7 +96,7 @@ def test_answers_are_checked_and_written_as_everything_else(given: Callable[...,
             "contacts.lena-vos.stance: superb",
             "notes.txt:2: 'superb' is none of the answers\n  one of supportive, neutral, negative, or its number",
         ),
-        ("opportunities.sensors.close_date: soon", "notes.txt:2: 'soon' is no day\n  say 2026-12-31, today"),
+        ("opportunities.sensors.close_date: soon", "notes.txt:2: 'soon' is no day\n  say 2026-12-31, "),
         ("opportunities.sensors.close_date: yesterday", "notes.txt:2: 2026-11-20 is past\n  say a day from today on"),
         (
             "contacts.lena-vos.stnce: neutral",
@@ -122,6 +126,18 @@ def test_what_one_answer_raises_the_next_can_answer(given: Callable[..., Answer]
     lines = ["opportunities.sensors.next_step: Show them", "opportunities.sensors.next_step_due: +1w"]
     assert given("\n".join(lines)).status == 0
     assert "    next_step: Show them\n    next_step_due: 2026-11-28\n" in acme.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("said", "identifier"), [("Knarr Systems", "knarr-systems"), ("1", "knarr")])
+def test_whoever_is_ahead_of_us_is_asked_for(given: Callable[..., Answer], acme: Path, said: str, identifier: str):
+    if said == "1":
+        acme.write_text(PLAN + "competitors: {knarr: {name: Knarr}}\n", "utf-8")
+    rivalry = "opportunities.sensors.competition"
+    answer = given(f"{rivalry}.position: behind\n{rivalry}.competitors: {said}")
+    assert answer.status == 0, answer.err
+    text = " ".join(acme.read_text("utf-8").split())
+    assert f"competitors: [{identifier}]" in text
+    assert ("knarr-systems: {name: Knarr Systems}" in text) is (identifier == "knarr-systems")
 
 
 def test_answers_may_come_from_standard_input(run: Run, acme: Path, monkeypatch: pytest.MonkeyPatch):
@@ -230,7 +246,7 @@ def test_a_list_on_a_terminal_says_why_and_where_the_answer_goes(run: Run, acme:
 
 
 def test_what_was_noted_as_an_answer_is_shown_beside_its_question(interview: Callable[..., Answer], acme: Path):
-    noted = "questions: {who: {what: Where?, about: contacts.lena-vos.stance, status: answered, answer: She is for one plant}}\n"
+    noted = "questions: {who: {what: Where, about: contacts.lena-vos.stance, status: answered, answer: She is for one plant}}\n"
     acme.write_text(PLAN + noted, "utf-8")
     assert "Noted as the answer: She is for one plant" in interview().out
 
@@ -445,7 +461,7 @@ def test_ten_minutes_make_a_plan_from_nothing(run: Run, tmp_path: Path):
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    (tmp_path / "last.txt").write_text(f"revenue.FY2026.goal: {SAID[-1][1]}\n", "utf-8")
+    (tmp_path / "last.txt").write_text(f"revenue.FY2027.goal: {SAID[-1][1]}\n", "utf-8")
     assert "ten-minute plan: 15 of 15" in run("interview", "meridian-foods", "--answers", "last.txt", *TODAY).err
     text = path.read_text("utf-8")
     assert all(comment in text for comment in comments)

@@ -6,12 +6,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acctplan import edit, loader
 from acctplan.analysis.questions import missing
-from acctplan.cli.interview.answering import answer, is_unknown, options, unknown
+from acctplan.cli.interview.answering import PLACEHOLDERS, answer, is_unknown, named, options, unknown
 from acctplan.config import Config, parse
 from acctplan.errors import UserError
 from acctplan.scaffold import Answers, starter_plan
@@ -100,3 +101,29 @@ def test_every_choice_is_an_answer_by_its_word():
         for choice in options(question, loaded.plan) if loaded.plan else ():
             text = edit.apply(loaded.read(), answer(question, choice.word, loaded, TODAY).edits).text
             assert loader.load(text, "acme.yaml", config()).plan is not None, (question.key, choice)
+
+
+def test_naming_what_a_new_plan_begins_with_is_told():
+    told = {}
+    for loaded, question in questions():
+        if question.key in ("contacts.decision-maker.name", "contacts.decision-maker.title", "opportunities.best-opportunity.name"):
+            told[question.key] = named(question, answer(question, "Eva Sandell", loaded, TODAY).edits)
+    assert told == {
+        "contacts.decision-maker.name": (("contacts", "decision-maker"), "Eva Sandell"),
+        "contacts.decision-maker.title": None,
+        "opportunities.best-opportunity.name": (("opportunities", "best-opportunity"), "Eva Sandell"),
+    }
+
+
+def test_a_new_plan_begins_with_these():
+    loaded = loader.load(NEW, "acme.yaml", config())
+    assert loaded.plan is not None
+    assert all(entry in getattr(loaded.plan, section) for section, entry in PLACEHOLDERS)
+
+
+@pytest.mark.parametrize("said", ["+2w", "2026-12-31", "2027-Q1"])
+def test_a_day_is_no_answer_in_words(said: str):
+    for loaded, question in questions():
+        if question.kind in ("text", "entry"):
+            with pytest.raises(UserError, match="is a day"):
+                answer(question, said, loaded, TODAY)

@@ -401,6 +401,66 @@ def test_minutes_that_are_broken_off_are_not_lost(run: Run, acme: Path, monkeypa
     ]
 
 
+def typing(monkeypatch: pytest.MonkeyPatch, said: dict[str, list[str]]) -> list[str]:
+    """Answers what begins so, Enter to all else; tells what was asked."""
+    asked: list[str] = []
+
+    def types(question: str) -> str:
+        asked.append(question.strip())
+        there = next((some for begin, some in said.items() if question.strip().startswith(begin)), [])
+        return there.pop(0) if there else ""
+
+    monkeypatch.setattr(asking, "can_ask", lambda: True)
+    monkeypatch.setattr("builtins.input", types)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("planned", "typed", "meets"),
+    [
+        ("", [], "2027-02-21"),
+        ("", ["n"], None),
+        ("", ["soon", "+2w"], "2026-12-05"),
+        ("", ["soon"], "2027-02-21"),
+        (", next: 2026-12-10", [], "2026-12-10"),
+        (", next: 2026-11-20", [], "2027-02-21"),
+    ],
+)
+def test_enter_takes_the_day_that_is_offered(
+    run: Run, plan: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, planned: str, typed: list[str], meets: str | None
+):
+    path = plan(f"profile: {{name: Acme}}\ncontacts: {{lena: {{name: Lena}}}}\nmeetings: {{every_months: 3{planned}}}\n")
+    asked = typing(monkeypatch, {"Goal:": ["Decide"], "When do you meet again?": [*typed]})
+    assert run(*HOLD).status == 0
+    loaded = load(path.read_text("utf-8"), "acme.yaml", Config())
+    assert loaded.plan is not None
+    assert loaded.plan.meetings is not None
+    assert (None if loaded.plan.meetings.next is None else loaded.plan.meetings.next.isoformat()) == meets
+    if len(typed) < 2:
+        assert f"(Enter: {meets or '2027-02-21'}, " in " ".join(asked)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "asked_for", "more", "written"),
+    [
+        ("Send", "Who of us, and by when? WHO; DAY", ["ines; fri"], "{what: Send, owner: ines, due: 2026-11-27}"),
+        ("Send", "Who of us, and by when? WHO; DAY", ["ines, fri"], "{what: Send, owner: ines, due: 2026-11-27}"),
+        ("Send", "Who of us, and by when? WHO; DAY", ["fri"], "{what: Send, due: 2026-11-27}"),
+        ("Send", "Who of us, and by when? WHO; DAY", [], "{what: Send}"),
+        ("Send; ines", "By when?", ["soon", "fri"], "{what: Send, owner: ines, due: 2026-11-27}"),
+        ("Send; ; fri", "Who of us?", ["ines"], "{what: Send, owner: ines, due: 2026-11-27}"),
+        ("Send; ; fri", "Who of us?", ["ines; mon"], "{what: Send, owner: ines, due: 2026-11-23}"),
+    ],
+)
+def test_what_an_agreed_action_lacks_is_asked_for_once(
+    run: Run, acme: Path, monkeypatch: pytest.MonkeyPatch, *, agreed: str, asked_for: str, more: list[str], written: str
+):
+    asked = typing(monkeypatch, {"Agreed:": [agreed], asked_for: [*more]})
+    assert run(*HOLD).status == 0
+    assert written in acme.read_text("utf-8")
+    assert sum(one.startswith(asked_for) for one in asked) == (len(more) or 1)
+
+
 def test_it_can_be_looked_at_first(run: Run, acme: Path):
     answer = run(*HOLD, "--goal", "Decide", "--diff")
     assert "+    2026-11-21:\n+      goals: [Decide]\n" in answer.out
@@ -448,7 +508,7 @@ def test_on_a_terminal_it_asks_part_by_part(acme: Path, tmp_path: Path):
         ("'soon' is no day", None),
         ("Agreed:", "Send; ines; fri"),
         ("Agreed:", ""),
-        ("every 3 months would be 2027-02-21:", "2027-02-18"),
+        ("(Enter: 2027-02-21, every 3 months; n: not agreed yet)", "2027-02-18"),
         ("Anything else, for us alone?", ""),
     ]
     for expected, answer in conversation:

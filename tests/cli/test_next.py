@@ -58,6 +58,37 @@ def test_a_meeting_is_agreed_on_prepared_and_noted(run: Run, plan: Callable[...,
     assert [move["command"] for move in moves(run) if move["kind"] == "meeting"] == [command]
 
 
+@pytest.mark.parametrize(
+    ("objectives", "command"),
+    [
+        ("{}", 'acctplan add objective acme "…" category=revenue opportunities=cranes'),
+        ("{win: {SERVES}}", 'acctplan add strategy acme "…" to=win'),
+        ("{win: {SERVES, strategies: {how: {what: How}}}}", 'acctplan add action acme "…" for=cranes'),
+        ("{win: {SERVES}, more: {SERVES, strategies: {how: {what: How}}}}", 'acctplan add action acme "…" to=more'),
+        ("{win: {SERVES, status: achieved}}", 'acctplan add objective acme "…" category=revenue opportunities=cranes'),
+    ],
+)
+def test_an_opportunity_that_nobody_works_on_gets_what_is_missing_first(run: Run, plan: Callable[..., Path], objectives: str, command: str):
+    serves = objectives.replace("SERVES", "category: revenue, what: Win, opportunities: [cranes]")
+    plan(f"profile: {{name: Acme}}\nopportunities: {{cranes: {{name: Cranes, status: open}}}}\nobjectives: {serves}\n")
+    (move,) = [move for move in moves(run) if move["kind"] == "no_action"]
+    assert move["command"] == command
+    assert run(*shlex.split(move["command"].replace("…", "Send it"))[1:], "--diff").status == 0
+
+
+def test_a_late_next_step_is_settled_by_its_day_and_then_by_what_comes_next(
+    run: Run, plan: Callable[..., Path], terminal: Callable[[int], None]
+):
+    plan("profile: {name: Acme}\nopportunities: {cranes: {name: Cranes, status: open, next_step: Call, next_step_due: 2026-11-01}}\n")
+    (move,) = [move for move in moves(run) if move["kind"] == "next_step"]
+    assert move["command"] == "acctplan set acme opportunities.cranes.next_step_due +2w"
+    assert move["also"] == 'acctplan set acme opportunities.cranes.next_step "…"'
+    terminal(100)
+    assert f"done? also: {move['also']}" in run("next", *TODAY).out
+    assert run(*shlex.split(move["command"])[1:], *TODAY).status == 0
+    assert "next_step" not in {one["kind"] for one in moves(run, "--within", "3d")}
+
+
 def test_a_review_is_prepared_where_it_is_held(run: Run, book: Path):
     assert "acctplan review tallmo-bruk" in {move["command"] for move in moves(run) if move["kind"] == "review"}
 
@@ -78,6 +109,22 @@ def test_mine_is_what_git_says_is_mine(run: Run, plan: Callable[..., Path]):
     )
     assert {move["subject"] for move in moves(run, "--mine")} == {"opportunities.a"}
     assert "opportunities.b" in {move["subject"] for move in moves(run, "--owner", "tom")}
+
+
+def test_who_owns_nothing_of_it_sees_to_it_as_account_manager_wherever_it_is_told(
+    run: Run, plan: Callable[..., Path], terminal: Callable[[int], None]
+):
+    plan(
+        "profile: {name: Acme, account_manager: nora}\nteam: {nora: {name: Nora Key}, ola: {name: Ola}}\nopportunities:\n"
+        "  a: {name: A, status: open, close_date: 2026-11-01, owner: ola}\n  b: {name: B, status: open, close_date: 2026-11-01}\n"
+    )
+    terminal(200)
+    said = run("next", *TODAY).out
+    assert " · Nora Key, as account manager · " in said
+    assert " · Ola · " in said
+    said = run("review", "acme", *TODAY).out
+    assert "late, Nora Key, as account manager" in said
+    assert "late, Ola" in said
 
 
 def test_every_command_is_one_that_works(run: Run, book: Path):

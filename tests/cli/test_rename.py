@@ -122,3 +122,16 @@ def test_a_review_knows_an_entry_again_that_was_only_renamed(run: Run, book: Pat
     assert run("rename", "tallmo-bruk", "contacts.eva-sandell", "eva").status == 0
     shown = run("review", "tallmo-bruk", *day).out
     assert "Eva" not in shown.split("Health")[0].split("Not yet reviewed")[-1]
+
+
+def test_diff_tells_of_a_new_id_and_of_nothing_else(run: Run, book: Path, terminal: Callable[[int], None]):
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
+        subprocess.run(["git", "-c", "user.email=a@b.example", *words], cwd=book, check=True)
+    assert run("rename", "tallmo-bruk", "contacts.eva-sandell", "eva").status == 0
+    (row,) = run("diff", "tallmo-bruk", "--since", "HEAD").out.splitlines()[1:]
+    assert row.endswith("\trenamed\teva-sandell is eva now\teva-sandell\teva")
+    terminal(100)
+    shown = run("diff", "tallmo-bruk", "--since", "HEAD").out
+    assert "contacts.eva-sandell is contacts.eva now" in shown
+    assert "0 changes" in shown
+    assert "contacts.eva-sandell is contacts.eva now" in run("undo", "tallmo-bruk").out

@@ -80,13 +80,47 @@ def test_signing_writes_who_what_and_a_fingerprint_and_nothing_else(run: Run, pl
     path = plan(acme())
     answer = run("review", "acme", "--sign", "Go for  it", "--by", "gesa", "--verdict", "changes_wanted", *TODAY)
     assert (answer.status, answer.out) == (0, "")
-    assert answer.err == "plans/acme.yaml: signed by Gesa Thomsen, changes wanted\n"
+    assert answer.err == (
+        "plans/acme.yaml: signed by Gesa Thomsen, changes wanted\nthe plan is at level review now: acctplan check acme asks more of it\n"
+    )
     before, _, after = path.read_text("utf-8").partition("reviews:")
     assert before == acme()
     lines = [line.strip() for line in after.splitlines() if line.strip()]
     assert lines[:4] == ["2026-11-21:", "by: gesa", "verdict: changes_wanted", "notes: Go for it"]
     assert lines[4].startswith("fingerprint: p1-")
     assert len(lines) == 5
+
+
+def test_only_the_first_review_asks_more_of_the_plan(run: Run, signed: Path):
+    assert "level" not in run("review", "acme", "--sign", "Again", "--by", "gesa", *LATER).err
+
+
+def test_an_account_manager_who_reviews_the_plan_is_told_what_that_is_worth(run: Run, plan: Callable[..., Path]):
+    plan(acme().replace("currency: EUR", "currency: EUR, account_manager: ines"))
+    said = "Ines Carvalho is this plan's account manager: a review by somebody else is worth more\n"
+    assert said in run("review", "acme", "--sign", "Go", "--by", "ines", *TODAY).err
+    assert said not in run("review", "acme", "--sign", "Go", "--by", "gesa", *LATER).err
+
+
+@pytest.mark.parametrize(
+    ("begin", "hint"),
+    [
+        (
+            [],
+            "what was reviewed cannot be found again, once the plan has changed: git knows no repository around ",
+        ),
+        ([["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "x"]], ": git add plans/acme.yaml, then git commit -m Reviewed plans/"),
+        ([["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "x"]], " can be told: git commit -m Reviewed plans/acme.yaml"),
+    ],
+)
+def test_what_keeps_the_plan_as_it_was_signed_is_said(
+    run: Run, plan: Callable[..., Path], terminal: Callable[[int], None], begin: list[list[str]], hint: str
+):
+    plan(acme())
+    for arguments in begin:
+        git(*arguments)
+    terminal(100)
+    assert hint in run("review", "acme", "--sign", "Go", "--by", "ines", *TODAY).err
 
 
 def test_diff_shows_what_signing_would_write_and_writes_nothing(run: Run, plan: Callable[..., Path]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,9 +121,9 @@ def test_set_takes_an_entry_out(run: Run, acme: Path):
         (["acme", "opportunities.sensors.close_date", "soon"], "'soon' is no day\n  say 2026-12-31, today"),
         (["acme", "opportunities.sensors", "x"], "opportunities.sensors is a section, not a value"),
         (["acme", "opportunities.sensors.owner", "nobody"], "'nobody' is not in team"),
-        (["acme", "opportunities.sensors.value", "1,5"], "'value' should be an amount without currency sign or commas"),
-        (["acme", "opportunities.sensors.value", "12,50"], "'value' should be an amount without currency sign or commas"),
-        (["acme", "opportunities.sensors.value", "42 000 0"], "'value' should be an amount without currency sign or commas"),
+        (["acme", "opportunities.sensors.value", "1,5"], "is no number"),
+        (["acme", "opportunities.sensors.value", "12,50"], "is no number"),
+        (["acme", "opportunities.sensors.value", "42 000 0"], "is no number"),
         (["acme", "opportunities.sensors.value", "420.000"], "'420.000' may be 420_000 or 420\n  write the one that you mean"),
         (["acme", "questions.foo.what", "Who signs?"], "acme.yaml has no questions.foo"),
         (["acme", "contacts.tom.stance", "neu\u202etral"], "an invisible character: neu<U+202E>tral"),
@@ -142,6 +143,19 @@ def test_done(run: Run, acme: Path):
     assert answer.err == "plans/acme.yaml: Visit the plant: done on 2026-11-20\n"
     ((_, now),) = changed(acme)
     assert now.endswith("visit: {what: Visit the plant, status: done, done: 2026-11-20, notes: '2026-11-21: They liked it'}}}")
+
+
+def test_what_was_done_keeps_its_day_unless_another_is_named(run: Run, acme: Path):
+    run("done", "visit", "--on", "2026-11-18", *TODAY)
+    before = acme.read_text("utf-8")
+    answer = run("done", "visit", *TODAY)
+    assert (answer.status, acme.read_text("utf-8")) == (0, before)
+    assert answer.err == "Visit the plant was done on 2026-11-18 already: name another day with --on\n"
+    answer = run("done", "visit", "--note", "They liked it", *TODAY)
+    assert "done: 2026-11-18, notes: '2026-11-21: They liked it'" in acme.read_text("utf-8")
+    assert answer.err.endswith("plans/acme.yaml: Visit the plant: noted\n")
+    run("done", "visit", "--on", "yesterday", *TODAY)
+    assert "done: 2026-11-20" in acme.read_text("utf-8")
 
 
 def test_done_may_be_cancelled(run: Run, acme: Path):
@@ -271,3 +285,78 @@ def test_line_ends_and_a_missing_last_one_stay(run: Run, acme: Path, ends: str):
     after = acme.read_bytes().decode()
     assert after.count("\n") == after.count(ends)
     assert not after.endswith("\n")
+
+
+TWO = """\
+profile: {name: Tom}
+contacts: {ada: {name: Ada Lovat}, bea: {name: Bea Ford}}
+opportunities: {sensors: {name: More, status: open}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "who", "noted"),
+    [
+        (["tom", "ada"], "tom", "ada"),  # a contact's id goes before a part of a plan's name
+        (["bakker", "ada"], "ada", None),
+        (["bakker", "called back"], "tom", "called back"),
+        (["foods", "bea"], "bea", None),
+        (["foods", "bea", "ada"], "bea", "ada"),
+    ],
+)
+def test_a_contact_or_a_part_of_a_plans_name(
+    run: Run, acme: Path, plan: Callable[..., Path], arguments: list[str], who: str, noted: str | None
+):
+    other = plan(TWO, "tom-bakker-foods")
+    assert run("log", *arguments, *TODAY).status == 0
+    lines = [line for path in (acme, other) for line in path.read_text("utf-8").splitlines() if "2026-11-21" in line]
+    assert len(lines) == 1
+    name = {"tom": "Tom Bakker", "ada": "Ada Lovat", "bea": "Bea Ford"}[who]
+    entry = lines[0][lines[0].index(name) :].split("}")[0]
+    assert "last_contact: 2026-11-21" in entry
+    assert (f"2026-11-21: {noted}" in entry) if noted else ("notes: '2026" not in entry)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["log", "foods", "hello"], "no contact hello in plans/tom-bakker-foods.yaml"),
+        (["log", "foods"], "which contact of tom-bakker-foods?"),
+        (["note", "foods", "hello"], "a note on what of foods?"),
+        (["note", "foods", "hello", "what"], "nothing is called hello in plans/tom-bakker-foods.yaml"),
+    ],
+)
+def test_a_part_of_a_plans_name_and_nobody_of_it(run: Run, acme: Path, plan: Callable[..., Path], arguments: list[str], message: str):
+    plan(TWO, "tom-bakker-foods")
+    answer = run(*arguments, *TODAY)
+    assert answer.status == 2
+    assert f"{message}\n" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["foods"], ["More"]),
+        (["sensors"], ["Sensors", "More"]),
+        (["foods", "sensors"], ["More"]),
+        (["serv"], ["Service"]),  # an opportunity's name goes before a part of a plan's
+        (["2"], None),
+    ],
+)
+def test_rank_explains_a_plan_by_a_part_of_its_name(
+    run: Run, acme: Path, plan: Callable[..., Path], words: list[str], names: list[str] | None
+):
+    plan(TWO, "tom-bakker-foods")
+    plan("profile: {name: Serv}\n", "serv-24")
+    plan("profile: {name: Two}\n", "2-brothers")
+    answer = run("rank", "--explain", *words, "--json", *TODAY)
+    assert answer.status == 0
+    shown = [one["name"] for one in json.loads(answer.out)["opportunities"]]
+    assert sorted(shown) == sorted(names) if names else len(shown) == 1
+
+
+@pytest.mark.parametrize("arguments", [["log", "tom"], ["note", "tom", "hello"], ["done", "visit"]])
+@pytest.mark.parametrize(("said", "day"), [("fri", "2026-11-20"), ("saturday", "2026-11-21"), ("last sat", "2026-11-14")])
+def test_a_weekday_of_what_was_is_the_last_one(run: Run, acme: Path, arguments: list[str], said: str, day: str):
+    assert run(*arguments, "--on", said, *TODAY).status == 0
+    assert day in acme.read_text("utf-8")

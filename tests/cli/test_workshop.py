@@ -14,6 +14,7 @@ from acctplan.cli.workshop.guide import _STEPS
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Run
@@ -115,3 +116,10 @@ def test_into_a_file(run: Run, book: Path):
 
 def test_a_time_that_there_is_not(run: Run, book: Path):
     assert "a time like 09:00 is wanted" in run("workshop", "tallmo-bruk", "--start", "25:00").err
+
+
+def test_the_guide_says_which_deal_a_question_is_about(run: Run, plan: Callable[..., Path]):
+    plan("profile: {name: Acme}\nopportunities: {push: {name: Push Knarr out, status: open}}\n", "acme")
+    asked = run("workshop", "acme", *TODAY).out.partition("To ask the customer afterwards:")[2]
+    assert "this project" in asked
+    assert all("(Push Knarr out)" in line for line in asked.splitlines() if "this project" in line)

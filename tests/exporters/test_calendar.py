@@ -86,7 +86,7 @@ def test_everything_that_is_still_to_come_or_to_be_done():
     assert [(entry.kind, entry.day.isoformat(), entry.owner) for entry in of(SMALL)] == [
         ("meeting", "2026-10-20", "tom"),
         ("meeting_series", "2027-01-20", "tom"),
-        ("action", "2026-09-20", "amira"),
+        ("action", TODAY.isoformat(), "amira"),  # late
         ("action", "2026-10-02", "tom"),
         ("next_step", "2026-10-05", "amira"),
         ("close_date", "2026-11-30", "amira"),
@@ -96,6 +96,16 @@ def test_everything_that_is_still_to_come_or_to_be_done():
         ("contract_ends", "2027-03-31", "tom"),
         ("plan_ends", "2027-06-30", "tom"),
     ]
+
+
+def test_what_is_late_stands_on_today_says_since_when_and_stays_the_same_entry():
+    for today in (date(2026, 10, 10), date(2026, 11, 10)):
+        late = [one for one in of(SMALL, today) if one.kind in ("action", "next_step", "review") and one.text.startswith("Late since")]
+        assert {one.day for one in late} == {today}
+        assert late[0].text.startswith("Late since 2026-09-20\nObjective: Win one\n")
+        assert uid(late[0]) == uid(next(one for one in of(SMALL, date(2026, 9, 1)) if one.kind == "action"))
+    assert [one.kind for one in late] == ["action", "action", "next_step", "review"]
+    assert not [one for one in of(SMALL, date(2026, 9, 20)) if one.text.startswith("Late")]
 
 
 def test_a_plan_that_uses_every_field_has_every_kind(full_plan: str):
@@ -110,7 +120,8 @@ def test_what_a_program_reads():
         "Opportunity: One",
         "Owner: Amira Haddad",
         "Plan: plans/acme.yaml, opportunities.one.next_step_due",
-        'To settle it: acctplan set acme opportunities.one.next_step "…"',
+        "To settle it: acctplan set acme opportunities.one.next_step_due +2w",
+        'Done? Then the next one too: acctplan set acme opportunities.one.next_step "…"',
     ]
     assert (step["class"], step["transp"], step["status"]) == ("PRIVATE", "TRANSPARENT", "CONFIRMED")
     assert step["dtstamp"].dt == step["last-modified"].dt == datetime.combine(TODAY, time(), UTC)
@@ -120,9 +131,9 @@ def test_what_a_program_reads():
 @pytest.mark.parametrize(
     ("kind", "title", "line"),
     [
-        ("action", "Action: Send figures · Acme", "Objective: Win one\nWith: Lena Vos\nOwner: Amira Haddad\n"),
+        ("action", "Action: Send figures · Acme", "Late since 2026-09-20\nObjective: Win one\nWith: Lena Vos\nOwner: Amira Haddad\n"),
         ("close_date", "Close date: One · Acme", "Won, lost, or another close date?\n"),
-        ("objective", "Objective: Win one · Acme", "Owner: Tom Berg\n"),
+        ("objective", "Objective: Win one · Acme", "Owner: Tom Berg, as account manager\n"),
         ("contract_ends", "Contract ends: Pumps, North (Rival) · Acme", "Opportunity: New pumps\n"),
         ("review", "Review of the account plan · Acme", "Last reviewed on 2026-08-01\nOwner: Amira Haddad\n"),
         ("contact", "Speak with Mark Ode · Acme", "Mark Ode, whom Amira Haddad should meet every 6 months, was last met on 2026-08-31"),
@@ -317,7 +328,7 @@ def test_another_program_shows_it_and_replaces_it_by_a_later_one(tmp_path: Path)
 
     shown = listed(SMALL, TODAY)
     assert shown == [
-        "2026-09-20 Action: Send figures · Acme",
+        "2026-10-01 Action: Send figures · Acme",
         "2026-10-02 Action: Write it down · Acme",
         "2026-10-05 Next step: Call · Acme",
         "2026-10-20 Relationship meeting · Acme",

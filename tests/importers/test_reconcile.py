@@ -502,8 +502,8 @@ def test_a_new_plan_that_would_be_too_large_to_read_is_not_made():
 def test_rows_of_an_account_that_is_nowhere_are_skipped():
     imported = Book().dry_run(extract(contacts=[LENA], opportunities=[DEAL], roles=[{**ROLE, "OpportunityId": opportunity_id(9)}]))
     assert reasons(imported) == [
-        "its account is in no plan and in none of these files; import the file of accounts too",
-        "its account is in no plan and in none of these files; import the file of accounts too",
+        "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new",
+        "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new",
         "its opportunity is in no plan, and Opportunity.csv does not bring it",
     ]
 

@@ -511,3 +511,52 @@ def test_long_lists_are_folded():
     lines = returned.summary(back(edited(exported(source(acme=plan)), edit), source(acme=plan)))
     assert "  and 40 more" in lines
     assert any(line.startswith("  Contacts, cell F2; ") and " and 55 more: the plan would not be right" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "identifier", "cells", "result"),
+    [
+        ("Contacts", "lena-vos", {"Stance": "Negative"}, "stance: negative"),
+        ("Contacts", "lena-vos", {"Coverage": " In depth "}, "coverage: in_depth"),
+        ("Contacts", "lena-vos", {"Coverage": "IN-DEPTH"}, "coverage: in_depth"),
+        ("Contacts", "lena-vos", {"Roles": "Sponsor, Decision Maker"}, "roles: [sponsor, decision_maker]"),
+        ("Opportunities", "sensors", {"Status": "WON"}, "status: won"),
+    ],
+)
+def test_choices_may_be_written_as_people_do(content: bytes, title: str, identifier: str, cells: dict[str, Any], result: str):
+    brought = back(written(content, title, identifier, **cells))
+    assert reasons(brought) == []
+    assert result in text(brought)
+
+
+def test_choices_that_the_plan_has_already_are_no_edits(content: bytes):
+    brought = back(written(content, "Contacts", "lena-vos", Stance="Neutral", Roles="SPONSOR"))
+    assert (brought.plans, brought.conflicts, brought.skipped) == ({}, (), ())
+
+
+def test_a_new_row_has_choices_as_people_write_them(content: bytes):
+    brought = back(added(content, "Contacts", Plan="acme", Name="Jo", Stance="Negative", Roles="User, Decision maker"))
+    assert reasons(brought) == []
+    assert "stance: negative" in text(brought)
+    assert "roles: [user, decision_maker]" in text(brought)
+
+
+ACTION = "strategies: {show: {what: Show it, actions: {visit: {what: Visit%s}}}}"
+
+
+@pytest.mark.parametrize(
+    ("before", "cells", "is_told"),
+    [
+        ("", {"Status": "Done"}, True),
+        ("", {"Status": "done", "Done": date(2026, 11, 2)}, False),
+        (", done: 2026-11-02", {"Status": "done"}, False),
+        ("", {"Status": "deferred"}, False),
+    ],
+)
+def test_what_is_done_without_a_day_is_told(before: str, cells: dict[str, Any], is_told: bool):
+    now = source(acme=PLAN.replace("strategies: {show: {what: Show it}}", ACTION % before))
+    brought = back(written(exported(now), "Actions", "visit", **cells), now)
+    assert "status: " in text(brought)
+    told = [note for note in brought.notes if "done, but not since when" in note]
+    assert bool(told) is is_told
+    assert all(note.endswith("acctplan set acme objectives.grow.strategies.show.actions.visit.done DAY") for note in told)

@@ -103,8 +103,8 @@ def test_contacts_find_their_plan_and_their_entry_by_name(book):
     ("link", "reason"),
     [
         (Link(), "it names no account"),
-        (Link(name="Halden Rail"), "its account is in no plan and in none of these files; import the file of accounts too"),
-        (Link(id="77"), "its account is in no plan and in none of these files; import the file of accounts too"),
+        (Link(name="Halden Rail"), "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new"),
+        (Link(id="77"), "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new"),
         (Link(name="Meridian Goods"), "its account Meridian Goods may be one that there is"),
     ],
 )

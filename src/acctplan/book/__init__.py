@@ -16,6 +16,7 @@ from acctplan.book.writing import Change, lock, replace, write
 from acctplan.config import Config
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
+from acctplan.naming import is_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,7 +125,7 @@ class Book:
         if len(named) > 1:
             raise UserError(f"{name} is the name of {len(named)} plans", f"give the path: {' or '.join(map(self.display, named))}")
         if not named and not in_full:
-            named = self._each_once([plan for plan in plans if _is_part(spelt, plan.stem) and "/" not in name])
+            named = self._each_once([plan for plan in plans if is_part(spelt, plan.stem) and "/" not in name])
         if len(named) > 1:
             some = ", ".join(plan.stem for plan in named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
             raise UserError(f"{name} may be {len(named)} plans: {some}", "say more of the name")
@@ -211,11 +212,6 @@ def find_for(names: Iterable[str]) -> Book:
     if len(configured) > 1:
         raise UserError("these plans are of different books", "name the plans of one book at a time")
     return configured[0] if configured else next(iter(books.values()), None) or find(Path.cwd())
-
-
-def _is_part(part: str, name: str) -> bool:
-    """Whether a plan's name begins with some letters, or has them as a word or a few."""
-    return bool(part) and (name.startswith(part) or f"-{part}-" in f"-{name}-")
 
 
 def _folder(path: Path) -> Path:

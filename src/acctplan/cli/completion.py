@@ -25,6 +25,11 @@ _SECTIONS = {
 _SETTLED = re.compile(r"\bstatus: *(?:done|cancelled)\b|\bdone: *[0-9]")
 """What an action says that has not to be done any more."""
 _STAGE = re.compile(r"^\[stages\.([a-z0-9-]+)\]", re.MULTILINE)
+STAGES = (
+    *("prospecting", "qualification", "needs-analysis", "value-proposition"),
+    *("decision-makers", "perception-analysis", "proposal", "negotiation"),
+)
+"""The stages of a book whose settings name none."""
 CLOSED = ("won", "lost", "dropped")
 """Where an opportunity can be moved to at last."""
 
@@ -38,29 +43,27 @@ def entry_ids(kind: str, plan: str | None = None) -> list[str]:
     """The ids of a kind of entry in the book's plans; of actions those that have still to be done.
 
     Args:
-        kind: `action`, `contact`, `opportunity`, or `noted` for whatever else has notes too.
-        plan: the name of the plan to look into; None: all of them.
+        kind: `action`, `contact`, `opportunity`, a section, or `noted` for whatever has notes.
+        plan: the plan to look into, as it was typed; None: all of them.
     """
     root = _root()
     found: dict[str, None] = {}
     names = _plan_files(root)
     if plan is None and len(names) > _MOST_PLANS:
         return []
-    for name in names:
-        if plan in (None, name.rpartition(".")[0]):
-            text = _text(os.path.join(root, "plans", name))  # noqa: PTH118  pathlib would be the largest import here
-            for section in _SECTIONS[kind]:
-                block = _block(text, section, 0)
-                entries = _open_actions(block) if kind == "action" else (identifier for identifier, _ in _entries(block))
-                found.update(dict.fromkeys(entries))
+    for name in names if plan is None else _named(plan, names):
+        text = _text(os.path.join(root, "plans", name))  # noqa: PTH118  pathlib would be the largest import here
+        for section in _SECTIONS.get(kind, (kind,)):
+            block = _block(text, section, 0)
+            entries = _open_actions(block) if kind == "action" else (identifier for identifier, _ in _entries(block))
+            found.update(dict.fromkeys(entries))
     return list(found)
 
 
 def entry_pointers(plan: str) -> list[str]:
     """The pointers of a plan's sections and entries, such as `contacts.lena-vos`."""
     root = _root()
-    name = next((name for name in _plan_files(root) if name.rpartition(".")[0] == plan), None)
-    text = "" if name is None else _text(os.path.join(root, "plans", name))  # noqa: PTH118
+    text = next((_text(os.path.join(root, "plans", name)) for name in _named(plan, _plan_files(root))), "")  # noqa: PTH118
     found = []
     for section, block in _entries(text):
         found += [section, *(f"{section}.{identifier}" for identifier, _ in _entries(block))]
@@ -68,8 +71,8 @@ def entry_pointers(plan: str) -> list[str]:
 
 
 def stages() -> list[str]:
-    """The stages that the book's settings name."""
-    return _STAGE.findall(_text(os.path.join(_root(), "acctplan.toml")))  # noqa: PTH118
+    """The stages that the book's settings name, else those that come with acctplan."""
+    return _STAGE.findall(_text(os.path.join(_root(), "acctplan.toml"))) or list(STAGES)  # noqa: PTH118
 
 
 def _root() -> str:
@@ -89,6 +92,20 @@ def _plan_files(root: str) -> list[str]:
             return sorted(entry.name for entry in entries if entry.name.endswith((".yaml", ".yml")))
     except OSError:
         return []
+
+
+def _named(plan: str, names: list[str]) -> list[str]:
+    """The file of a plan that was named, in full or by a part of its name that no other plan has."""
+    from acctplan.naming import is_part
+
+    exact = [name for name in names if name.rpartition(".")[0] == plan]
+    found = exact or [name for name in names if is_part(plan, name.rpartition(".")[0])]
+    return found if len(found) == 1 else []
+
+
+def is_plan(word: str) -> bool:
+    """Whether a word names one plan of the book, in full or by a part of its name."""
+    return len(_named(word, _plan_files(_root()))) == 1
 
 
 def _text(path: str) -> str:

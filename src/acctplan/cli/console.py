@@ -177,14 +177,18 @@ def _least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> in
     return sum((min(_LEGIBLE, wide) if column.wraps else wide) + _GAP for column, wide in zip(columns, whole, strict=True))
 
 
+def diff_lines(path: str, before: str | None, after: str) -> Iterator[str]:
+    """The lines of a unified diff, as they are: for programs."""
+    old = "/dev/null" if before is None else f"a/{path}"
+    return difflib.unified_diff((before or "").splitlines(), after.splitlines(), old, f"b/{path}", lineterm="")
+
+
 def diff(path: str, before: str | None, after: str) -> None:
     """What would change in a file, as a unified diff."""
     from acctplan.report.visible import visible
 
-    old = "/dev/null" if before is None else f"a/{path}"
-    lines = difflib.unified_diff((before or "").splitlines(), after.splitlines(), old, f"b/{path}", lineterm="")
     roles: dict[str, Role] = {"-": "error", "+": "advice", "@": "dim"}
-    for number, line in enumerate(lines):
+    for number, line in enumerate(diff_lines(path, before, after)):
         shown = visible(line.replace("\t", "    "))
         role = "path" if number < 2 else roles.get(line[:1])  # noqa: PLR2004  the two file names
         write((paint(role, shown) if role else shown) + "\n")

@@ -44,7 +44,12 @@ def edited(book: Book, loaded: Loaded, edits: Iterable[Edit]) -> Loaded:
 
 
 def change(
-    book: Book, paths: Sequence[Path], edits: Callable[[Loaded], Iterable[Edit]], *, show_diff: bool, said: str | None = None
+    book: Book,
+    paths: Sequence[Path],
+    edits: Callable[[Loaded], Iterable[Edit]],
+    *,
+    show_diff: bool,
+    said: str | Callable[[Loaded], str] | None = None,
 ) -> list[Loaded]:
     """Edit plans as they are on disk, all of them or none.
 
@@ -53,7 +58,7 @@ def change(
         paths: of the plans.
         edits: what to change in a plan, given as it is under the lock.
         show_diff: shows what would be written, and writes nothing.
-        said: what was done, for people; None: that the file was written.
+        said: what was done, for people, or what tells it of a plan as it is then; None: that the file was written.
 
     Returns:
         The plans as they are then; with `show_diff` as they would be.
@@ -68,12 +73,15 @@ def change(
         changed = [one for one in changes if one.is_one]
         if not show_diff:
             book.write(changed)
-    for one in changed:
+    for one, new in zip(changes, after, strict=True):
+        if not one.is_one:
+            continue
         shown = book.display(one.path)
         if show_diff:
             console.diff(shown, one.before, one.after)
         else:
-            console.say(f"{shown}: {said}" if said else f"wrote {shown}")
+            told = said(new) if callable(said) else said
+            console.say(f"{shown}: {told}" if told else f"wrote {shown}")
     if not changed:
         console.say("nothing to change: the plan says so already")
     return after

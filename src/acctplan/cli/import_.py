@@ -11,6 +11,7 @@ import typer
 from acctplan.cli.options import Diff, Json, Today, complete_plans, day_asked_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from acctplan.book import Book
@@ -62,6 +63,7 @@ DateFormat = Annotated[
     typer.Option("--date-format", help="The order in dates that do not tell it themselves, such as 03/04/26.", show_default=False),
 ]
 
+New = Annotated[bool, typer.Option("--new", help="Also make a plan for each account that the rows name and that has none.")]
 Map = Annotated[
     bool, typer.Option("--map", help="Import nothing: say what the columns of an unknown file mean, and keep that in acctplan.toml.")
 ]
@@ -93,6 +95,7 @@ def import_(
         ),
     ] = None,
     match: Matches = None,
+    makes_plans: New = False,
     date_format: DateFormat = None,
     is_map: Map = False,
     source: As = None,
@@ -119,6 +122,7 @@ def import_(
       acctplan import salesforce export/*.csv --account "Meridian Foods"
       acctplan import Opportunity.csv --prefer crm:stage,status,value,close_date
       acctplan import Contact.csv --match "Lena Vos=lena-vos"
+      acctplan import deals.csv --new
       acctplan import --map sales_pipeline.csv --as our-crm --set product=opportunity.name
       acctplan import xlsx plans.xlsx --diff
     """
@@ -137,13 +141,15 @@ def import_(
         raise UserError("--as and --set say what columns mean, and go with --map", "acctplan import --map FILE --as NAME")
     files = returning.files_named(files)
     if (workbook := returning.workbook(files)) is not None:
-        returning.refuse({"--plan": plan, "--account": account, "--match": match, "--date-format": date_format})
+        returning.refuse({"--plan": plan, "--account": account, "--match": match, "--new": makes_plans, "--date-format": date_format})
         raise typer.Exit(returning.bring_back(book, workbook, prefer or (), day, show_diff=show_diff, as_json=as_json))
     preference = importers.Preference.parse(prefer or (), importers.FIELDS)
     decisions = importing.decisions(match or ())
     given = importing.given(files, book.config)
     extract = given.importer.extract(given.files, importing.options(given, book.config, date_format, day))
-    wishes = importers.Wishes(tuple(account or ()), importing.plan_path(book, plan), preference, decisions)
+    if makes_plans:
+        importing.check_new(given.importer.system, plan, account or ())
+    wishes = importers.Wishes(tuple(account or ()), importing.plan_path(book, plan), preference, decisions, makes_plans)
     if not (show_diff or as_json):
         wishes = _asked(book, extract, wishes, day)
     with nullcontext() if show_diff else book.lock():
@@ -152,13 +158,14 @@ def import_(
         if not show_diff:
             book.write([*changes, *done.memory()])
     if show_diff:
-        for change in changes:
+        for change in changes if not as_json else ():
             console.diff(book.display(change.path), change.before, change.after)
         written = f"nothing was written: leave out --diff to write {_counted(len(changes), 'plan')}"
     else:
         written = f"wrote {_counted(len(changes), 'plan')}{_undo(book)}"
     imported = done.imported
-    details = _report(imported, as_json=as_json and not show_diff)
+    unwritten = {"would_write": importing.would_write(book, changes)} if show_diff else {}
+    details = _report(imported, unwritten, as_json=as_json)
     console.say(written if changes else _nothing_written(imported, details))
     raise typer.Exit(1 if imported.asked_for and imported.left_out == len(imported.asked_for) else 0)
 
@@ -189,8 +196,8 @@ def _asked(book: Book, extract: Extract, wishes: Wishes, day: date) -> Wishes:
     return replace(wishes, decisions=decisions)
 
 
-def _report(imported: Import, *, as_json: bool) -> str:
-    """Say what becomes of every row, and return where that stands."""
+def _report(imported: Import, unwritten: Mapping[str, object], *, as_json: bool) -> str:
+    """Say what becomes of every row, and to programs what would be written; return where that stands."""
     from acctplan import importers
     from acctplan.cli import console, importing
 
@@ -199,7 +206,7 @@ def _report(imported: Import, *, as_json: bool) -> str:
         return "see above"
     import json
 
-    console.write(json.dumps(importers.as_data(imported), indent=2) + "\n")
+    console.write(json.dumps({**importers.as_data(imported), **unwritten}, indent=2) + "\n")
     return "see the data"
 
 

@@ -95,6 +95,12 @@ def _without_what_they_share(names: Sequence[str]) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in whole]
 
 
+def would_write(book: Book, changes: Iterable[Change]) -> list[dict[str, str]]:
+    """What `--diff --json` says would be written: each plan, and how its lines would change."""
+    said = ((book.display(change.path), change.before, change.after) for change in changes)
+    return [{"path": path, "diff": "\n".join(console.diff_lines(path, before, after))} for path, before, after in said]
+
+
 def tell(lines: Iterable[str]) -> None:
     """Say lines to people, on a terminal broken between words under where they begin. What is to be copied stays in one line."""
     width = shutil.get_terminal_size().columns if sys.stderr.isatty() else 0
@@ -166,6 +172,21 @@ def decisions(matches: Sequence[str]) -> dict[str, str]:
             raise UserError(f"--match {said}: a name and what it is are wanted", "such as --match 'Lena Vos=lena-vos', or 'Lena Vos=new'")
         found[name] = meant
     return found
+
+
+def check_new(system: importers.System, plan: str | None, accounts: Sequence[str]) -> None:
+    """See that `--new` makes plans of accounts, not of every company that somebody whom we know works at.
+
+    Raises:
+        UserError: the rows are said to be of one plan, or the source is a list of people and no account was named.
+    """
+    if plan is not None:
+        raise UserError("--plan says whose the rows are, and --new makes plans for others", "leave one of them out")
+    if not system.accounts_in and not accounts:
+        raise UserError(
+            f"{system.name} names every company that anybody works at: --new would make a plan for each",
+            "say which are accounts of yours: --new --account NAME",
+        )
 
 
 @dataclass(frozen=True, slots=True)

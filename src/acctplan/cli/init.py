@@ -80,11 +80,18 @@ def init(
     console.hint(
         f"next: {inside}"
         + (
-            "acctplan new 'Customer name', or acctplan import salesforce FILES"
+            "acctplan interview 'Customer name' to talk a first plan into shape, or acctplan import FILES from your CRM"
             if plan is None
-            else "acctplan check, and fill in what you know"
+            else f"acctplan interview {changes[-1].path.stem}, or fill in what you know and acctplan check"
         )
     )
+    if not _is_kept(book.root):
+        console.hint(f"then: {inside}git init, so that diff, undo and review can tell what has changed")
+
+
+def _is_kept(folder: Path) -> bool:
+    """Whether a folder is in a git repository."""
+    return any((above / ".git").exists() for above in (folder, *folder.parents))
 
 
 def _book(root: Path, currency: str | None) -> Book:

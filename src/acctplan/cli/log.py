@@ -46,7 +46,7 @@ def log(
     now = day_asked_for(today)
     *named, text = contact if len(contact) > 1 and _is_text(contact) else (*contact, None)
     found = locate([str(name) for name in named], "contact")
-    day = day_given(on, now)
+    day = day_given(on, now, is_past=True)
     if day > now:
         raise UserError(f"{day} is still to come", "plan it as an action: acctplan add action")
     pointer = found.entry.pointer
@@ -90,5 +90,3 @@ def _is_text(words: list[str]) -> bool:
     if alike(second, people.get(path, []), lambda one: (one.id, one.name)):
         return False
     return bool(alike(first, [one for everybody in people.values() for one in everybody], lambda one: (one.id, one.name)))
-
-

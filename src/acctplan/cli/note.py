@@ -56,7 +56,7 @@ def note(
     *named, text = map(str, words)
     if not 1 <= len(named) <= 2:  # noqa: PLR2004  an entry, or a plan and that
         raise UserError("an entry and a note are wanted", 'write acctplan note [PLAN] ENTRY "what to write down"')
-    day = day_given(on, day_asked_for(today))
+    day = day_given(on, day_asked_for(today), is_past=True)
     book, path, kind, entry = _found(named)
 
     def edits(loaded: Loaded) -> Iterator[Edit]:

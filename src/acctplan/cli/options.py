@@ -73,22 +73,96 @@ def complete_places(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_moves(ctx: typer.Context, incomplete: str) -> list[str]:
     """For a Tab: plans, the ids of opportunities, and where they can be moved to."""
-    from acctplan.cli.completion import CLOSED, plan_names, stages
+    from acctplan.cli.completion import CLOSED, entry_ids, is_plan, stages
 
     said = list(ctx.params.get("opportunity") or ())
-    if not said or (len(said) == 1 and said[0] in plan_names()):
+    if not said or (len(said) == 1 and said[0] not in entry_ids("opportunity") and is_plan(said[0])):
         return _entries("opportunity", said, incomplete)
     return [name for name in (*stages(), "potential", "open", *CLOSED) if name.startswith(incomplete)]
 
 
-def complete_pointers(ctx: typer.Context, incomplete: str) -> list[str]:
-    """For a Tab: plans, then the sections and entries of the first one."""
-    from acctplan.cli.completion import entry_pointers, plan_names
+def complete_ranked(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: plans, and the ids of opportunities where one may be asked about."""
+    from acctplan.cli.completion import plan_names
 
-    said = list(ctx.params.get("plans") or ctx.params.get("words") or ())
+    if ctx.params.get("explain") or ctx.params.get("what_would"):
+        return list(dict.fromkeys([*_entries("opportunity", ctx.params.get("plans"), incomplete), *complete_plans(incomplete)]))
+    return [name for name in plan_names() if name.startswith(incomplete)]
+
+
+def complete_team(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: the ids of our people, of the plan that was named or of all."""
+    return _ids_there("team", ctx, incomplete)
+
+
+def complete_people(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: the ids of contacts, of the plan that was named or of all."""
+    return _ids_there("contact", ctx, incomplete)
+
+
+def complete_deals(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: the ids of opportunities, of the plan that was named or of all."""
+    return _ids_there("opportunity", ctx, incomplete)
+
+
+def _ids_there(kind: str, ctx: typer.Context, incomplete: str) -> list[str]:
+    from acctplan.cli.completion import entry_ids
+
+    named = ctx.params.get("plan") or next(iter(ctx.params.get("plans") or ()), None)
+    return [name for name in entry_ids(kind, named) if name.startswith(incomplete)]
+
+
+def complete_pointers(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: plans, then the sections and entries of the first one, the fields of an entry, and what may be said for one."""
+    from acctplan.cli.completion import entry_pointers, plan_names
+    from acctplan.cli.fields import fields_of
+
+    said = list(ctx.params.get("plans") or ())
     if said and "." in said[-1]:
-        return []  # the value is next
+        steps = said[-1].split(".")
+        return _values(steps[-3], steps[-1], said[0], incomplete) if len(steps) > 2 else []  # noqa: PLR2004  section, entry, field
+    entry, dot, _ = incomplete.rpartition(".")
+    if said and dot and (fields := fields_of(entry.split(".")[-2]) if "." in entry else []):
+        return [name for field in fields if (name := f"{entry}.{field}").startswith(incomplete)]
     known = plan_names() if not said else [*entry_pointers(said[0]), *plan_names()]
+    return [name for name in known if name.startswith(incomplete)]
+
+
+def complete_added(ctx: typer.Context, incomplete: str) -> list[str]:
+    """For a Tab: the plan, then the fields of what is added, and what may be said for one."""
+    from acctplan.cli.completion import entry_ids
+    from acctplan.cli.fields import fields_of
+
+    said = list(ctx.params.get("words") or ())
+    kind = str(ctx.params.get("kind"))
+    if not said:
+        return complete_plans(incomplete)
+    section = {"opportunity": "opportunities", "strategy": "strategies", "member": "team", "role": "buying_roles"}.get(kind, f"{kind}s")
+    if incomplete == "=" or said[-1] == "=":  # a shell may hand the sign over as a word of its own
+        field, typed, front = (said[-1], "", "") if incomplete == "=" else (said[-2], incomplete, "")
+    elif "=" in incomplete:
+        field, _, typed = incomplete.partition("=")
+        front = f"{field}="
+    elif kind == "role" and len(said) < 3:  # noqa: PLR2004  plan, opportunity, contact
+        known = entry_ids("opportunity" if len(said) == 1 else "contact", said[0])
+        return [name for name in known if name.startswith(incomplete)]
+    elif len(said) == 1:
+        return []  # its words
+    else:
+        places = {"action": ("to", "for", "meeting"), "strategy": ("to",)}.get(kind, ())
+        return [f"{name}=" for name in (*places, *fields_of(section)) if name.startswith(incomplete)]
+    place = {"to": "objectives", "for": "opportunities"} if kind in ("action", "strategy") else {}
+    known = entry_ids(place[field], said[0]) if field in place else _values(section, field, said[0], "")
+    return [f"{front}{name}" for name in known if name.startswith(typed)]
+
+
+def _values(section: str, field: str, plan: str, incomplete: str) -> list[str]:
+    """What may be said for a field: words, or ids of entries of the plan."""
+    from acctplan.cli.completion import entry_ids, stages
+    from acctplan.cli.fields import refers_to, words_of
+
+    referred = refers_to(section, field)
+    known = stages() if field == "stage" else entry_ids(referred, plan) if referred else words_of(section, field)
     return [name for name in known if name.startswith(incomplete)]
 
 
@@ -133,6 +207,9 @@ Output = Annotated[
 OnDay = Annotated[
     str | None,
     typer.Option(
-        "--on", metavar="DAY", help="The day of it; left out: today. yesterday, -3d, -2w or 2026-12-31 will do.", show_default=False
+        "--on",
+        metavar="DAY",
+        help="The day of it; left out: today. yesterday, fri, -3d, 2 weeks ago or 2026-12-31 will do.",
+        show_default=False,
     ),
 ]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from acctplan.cli.options import complete_team
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
 Mine = Annotated[bool, typer.Option("--mine", help="Only what is yours: you are who git says you are, by name or e-mail.")]
 Owner = Annotated[
     str | None,
-    typer.Option(metavar="WHO", help="Only what is theirs: an id in team, a name or a part of it, an e-mail.", show_default=False),
+    typer.Option(
+        metavar="WHO",
+        help="Only what is theirs: an id in team, a name or a part of it, an e-mail.",
+        show_default=False,
+        autocompletion=complete_team,
+    ),
 ]
 
 

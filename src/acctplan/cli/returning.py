@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.book import Change, UnreadableError, read_bytes
 from acctplan.cli import console
+from acctplan.cli.importing import would_write
 from acctplan.cli.loading import load
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
@@ -95,12 +96,13 @@ def bring_back(book: Book, given: Workbook, prefer: Sequence[str], today: date, 
         changes = [change for change in changes if change.is_one]
         if not show_diff:
             book.write(changes)
-    if show_diff:
+    if show_diff and not as_json:
         for change in changes:
             console.diff(book.display(change.path), change.before, change.after)
-    if as_json and not show_diff:
+    if as_json:
         shown = {name: book.display(path) for name, path in paths.items()}
-        console.write(json.dumps(returned.as_data(brought, shown), indent=2) + "\n")
+        unwritten = {"would_write": would_write(book, changes)} if show_diff else {}
+        console.write(json.dumps({**returned.as_data(brought, shown), **unwritten}, indent=2) + "\n")
     else:
         for line in returned.summary(brought):
             console.say(line)

@@ -25,8 +25,8 @@ def set_(
 ) -> None:
     """Give a field another value, and leave everything else as it is: comments, layout, the order of lines.
 
-    Days may be said as people do (today, +2w, fri, eom, eoq, 2027-Q1), shares in percent, lists with commas. What would make the plan
-    wrong is refused.
+    Days may be said as people do (today, +2w, fri, eom, eoq, 2027-Q1), amounts as 250k or 1.2m, shares in percent, lists with commas,
+    entries of the plan by their names. What would make the plan wrong is refused.
 
     \b
     Examples:
@@ -40,7 +40,7 @@ def set_(
     from acctplan.cli.editing import change
     from acctplan.cli.values import entry_meant, missing_entry, pointer_said, value_said
     from acctplan.diagnostic import format_pointer
-    from acctplan.edit import Delete, Edit, Set
+    from acctplan.edit import Delete, Edit, Set, Value
     from acctplan.errors import UserError
     from acctplan.loader import Loaded
 
@@ -50,17 +50,21 @@ def set_(
         raise UserError("not enough was said", f"write acctplan set {wanted}")
     names, (said, *value) = (plans[:-1], plans[-1:]) if remove else (plans[:-2], plans[-2:])
     pointer = pointer_said(said)
-    written = None if remove else value_said(value[0], pointer, day_asked_for(today))
-    book = find_for(names)
+    book, day = find_for(names), day_asked_for(today)
+
+    def written(loaded: Loaded) -> Value:
+        return value_said(value[0], pointer, day, loaded.plan, book.config)
 
     def edits(loaded: Loaded) -> list[Edit]:
         if missing := missing_entry(loaded.read().data, pointer):
             near = entry_meant(loaded.read().data, missing)
             hint = f"did you mean {near}?" if near else "to add one: acctplan add"
             raise UserError(f"{loaded.path} has no {format_pointer(missing)}", hint)
-        return [Delete(pointer)] if remove else [Set(pointer, written)]
+        return [Delete(pointer)] if remove else [Set(pointer, written(loaded))]
 
-    done = f"{format_pointer(pointer)} taken out" if remove else f"{format_pointer(pointer)} is now {_in_words(written)}"
+    def done(loaded: Loaded) -> str:
+        return f"{format_pointer(pointer)} {'taken out' if remove else f'is now {_in_words(written(loaded))}'}"
+
     change(book, book.resolve(names), edits, show_diff=show_diff, said=done)
 
 

@@ -157,7 +157,7 @@ def _uncommitted(book: Book, path: Path) -> tuple[tuple[str, ...], str]:
     """What is not committed, as sentences; or why that cannot be told."""
     from datetime import date
 
-    from acctplan.analysis.differences import differences
+    from acctplan.analysis.differences import aligned, differences
     from acctplan.cli.diff.earlier import Revision, earlier
     from acctplan.cli.loading import load
 
@@ -167,7 +167,9 @@ def _uncommitted(book: Book, path: Path) -> tuple[tuple[str, ...], str]:
     then = earlier(path, now, Revision("HEAD"), date.max).plan
     if then is None:
         return (), "what is committed has errors, so the changes can only be told line by line"
-    return tuple(one.sentence for one in differences(then, now, book.config) if not one.is_implied), ""
+    then, renamed = aligned(then, now)
+    names = [f"{one.section}.{one.before} is {one.section}.{one.after} now" for one in renamed]
+    return (*names, *(one.sentence for one in differences(then, now, book.config) if not one.is_implied)), ""
 
 
 def _is_gone(book: Book, path: Path) -> bool:

@@ -12,19 +12,27 @@ from acctplan.diagnostic import closest, format_pointer
 from acctplan.edit import Set, in_flow
 from acctplan.errors import UserError
 from acctplan.model.fields import Section
-from acctplan.model.references import fields_at, type_at
+from acctplan.model.references import fields_at, shape, type_at
 from acctplan.report.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from acctplan.config import Config
     from acctplan.diagnostic import Pointer
     from acctplan.edit import Value
     from acctplan.loader import Loaded
+    from acctplan.model import Plan
 
 _NUMBER = re.compile(r"-?[0-9][0-9_]*(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 """Thousands apart: `1,5` is none, so that nobody's one and a half becomes fifteen."""
 _EITHER = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 """Thousands to some, decimals to others."""
+_SHORT = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?([km])", re.IGNORECASE)
+"""Thousands and millions as people say them: 400k, 1.2 m."""
+_MOST_MEANT = 6
+"""Of many entries that may be meant, so many are named."""
 _PERCENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]+)?) ?%")
 
 
@@ -52,30 +60,79 @@ def _step(pointer: Pointer, number: int) -> str | int:
     return int(step) if is_position and step.isdigit() else step
 
 
-def value_said(text: str, pointer: Pointer, today: date) -> Value:
-    """What to write for a field, as its type asks: days as people say them, shares also in percent, lists separated by commas.
+def value_said(text: str, pointer: Pointer, today: date, plan: Plan | None = None, config: Config | None = None) -> Value:
+    """What to write for a field, as its type asks.
 
-    Whether the value is right is for the loader to say.
+    Days as people say them, amounts in thousands and millions too, shares also in percent, lists separated by commas, entries of the plan
+    by their names too. Whether the value is right is for the loader to say.
 
     Args:
         text: as it was typed.
         pointer: of the field.
         today: what days count from.
+        plan: whose entries may be named; None: their ids are given.
+        config: has the solutions that all plans share.
 
     Raises:
-        UserError: it holds what nobody can see, a day that cannot be told, or the field is a section of its own.
+        UserError: it holds what nobody can see, a day that cannot be told, a name that several have, or the field is a section of its own.
     """
     if visible(text.replace("\n", "")) != text.replace("\n", ""):
         raise UserError(f"an invisible character: {visible(text)}", "type it again instead of pasting it")
     kind = type_at(pointer)
+    sections = () if plan is None else _referred_to(pointer)
     if get_origin(kind) is tuple:
         inside = [part.strip() for part in text.strip().removeprefix("[").removesuffix("]").split(",")]
-        return [_scalar(part, get_args(kind)[0], today) for part in inside if part]
+        parts = [part for part in inside if part]
+        if plan is not None and sections:
+            return [id_said(part, sections, plan, config) for part in parts]
+        return [_scalar(part, get_args(kind)[0], today) for part in parts]
     if get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, Section)):
         fields = fields_at(pointer)
         hint = f"name one of its fields: {', '.join(fields)}" if fields else f"name one of its entries: {format_pointer(pointer)}.ID"
         raise UserError(f"{format_pointer(pointer)} is a section, not a value", hint)
-    return _scalar(text, kind, today)
+    return id_said(text, sections, plan, config) if plan is not None and sections else _scalar(text, kind, today)
+
+
+def id_said(word: str, sections: Sequence[str], plan: Plan, config: Config | None = None) -> str:
+    """The id of an entry that somebody named: by it, by its name or by a part of either; as it was typed where there is none.
+
+    Args:
+        word: as it was typed.
+        sections: those that it may be an entry of.
+        plan: where it is looked for.
+        config: has the solutions that all plans share.
+
+    Raises:
+        UserError: several may be meant.
+    """
+    from acctplan.cli.entries import alike
+
+    word = word.strip()
+    shared = {} if config is None or "solutions" not in sections else config.solutions
+    known = dict.fromkeys((key, _name(key, entry)) for section in sections for key, entry in getattr(plan, section).items())
+    known |= dict.fromkeys((key, _name(key, entry)) for key, entry in shared.items())
+    if any(word == key for key, _ in known):
+        return word
+    found = alike(word, list(known), lambda one: one)
+    if len(found) > 1:
+        which = ", ".join(f"{key} ({visible(name)})" if name != key else key for key, name in found[:_MOST_MEANT])
+        raise UserError(f"{len(found)} may be meant by {word}", f"say which: {which}{' …' if len(found) > _MOST_MEANT else ''}")
+    return found[0][0] if found else word
+
+
+def _name(key: str, entry: object) -> str:
+    return getattr(entry, "name", None) or getattr(entry, "title", None) or getattr(entry, "what", None) or key
+
+
+def _referred_to(pointer: Pointer) -> tuple[str, ...]:
+    """The sections that a field, or each item of its list, may name an entry of; none where it holds something else."""
+    field = pointer[:-1] if isinstance(pointer[-1], int) else pointer
+    above = type_at(field[:-1])
+    if not (isinstance(above, type) and issubclass(above, Section)):
+        return ()
+    (info,) = [info for name, info in above.model_fields.items() if (info.alias or name) == field[-1]]
+    form = shape(info.annotation, info)
+    return form.ref or (form.inside.ref if form.inside is not None else ())
 
 
 def _scalar(text: str, kind: Any, today: date) -> Value:
@@ -90,23 +147,32 @@ def _scalar(text: str, kind: Any, today: date) -> Value:
     if kind in (int, Decimal):
         if percent := _PERCENT.fullmatch(text):
             return (Decimal(percent[1]) / 100).normalize()
-        if kind is Decimal and _EITHER.fullmatch(text):
+        if kind is Decimal and (short := _SHORT.fullmatch(text)):
+            text = f"{(Decimal(short[1].replace(',', '.')) * (1000 if short[2] in 'kK' else 1_000_000)).normalize():f}"
+        elif kind is Decimal and _EITHER.fullmatch(text):
             grouped, number = text.replace(".", "_"), Decimal(text).normalize()
             raise UserError(f"'{text}' may be {grouped} or {number:f}", "write the one that you mean")
         bare = re.sub("[, ]", "", text) if _GROUPED.fullmatch(text) else text
         if _NUMBER.fullmatch(bare):
             number = Decimal(bare.replace("_", ""))
             return int(number) if number == number.to_integral_value() else number
+        if kind is Decimal:
+            raise UserError(f"'{text}' is no number", "write it like 420_000, 250k or 1.2m; a share like 0.4 or 40%")
     return text
 
 
-def day_given(said: str | None, today: date) -> date:
+def day_given(said: str | None, today: date, *, is_past: bool = False) -> date:
     """The day of an option; today where it was left out.
+
+    Args:
+        said: as it was typed.
+        today: what it counts from.
+        is_past: whether it is the day of something that was: a weekday is the last one then.
 
     Raises:
         UserError: it cannot be told which.
     """
-    day = today if said is None else day_said(said, today)
+    day = today if said is None else day_said(said, today, is_past=is_past)
     if day is None:
         raise UserError(f"'{said}' is no day", f"say {FORMS}")
     return day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from acctplan.errors import UserError
 from acctplan.importers import amounts, days, texts
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _SHOWN = 40
 """Characters of a text in a note."""
+ODD: Any = object()
+"""Stands for what a cell says about which there is something to note."""
 
 
 def date_orders(table: Table, columns: Iterable[str], options: Options) -> tuple[dict[str, str], list[Note]]:
@@ -28,13 +30,14 @@ def date_orders(table: Table, columns: Iterable[str], options: Options) -> tuple
         UserError: a column could be read in two ways and the options do not say which, or its dates contradict each other.
     """
     columns = tuple(columns)
-    notes = [note for column in columns if (note := _day_numbers(table, column))]
+    texts_of = {column: _first_rows(table, column) for column in columns}
+    notes = [note for column, first in texts_of.items() if (note := _day_numbers(table.name, column, first))]
     if options.date_format is not None:
         order = days.date_order(options.date_format)
         return dict.fromkeys(columns, order), notes
     orders: dict[str, str] = {}
     for column in columns:
-        possible = [(row, orders_) for row, text in table.values(column) if (orders_ := days.possible_orders(text))]
+        possible = [(row, orders_) for text, row in texts_of[column].items() if (orders_ := days.possible_orders(text))]
         telling = {next(iter(orders_)): row for row, orders_ in reversed(possible) if len(orders_) == 1}
         if len(telling) == 1:
             (orders[column], row) = next(iter(telling.items()))
@@ -46,13 +49,21 @@ def date_orders(table: Table, columns: Iterable[str], options: Options) -> tuple
     return orders, notes
 
 
-def _day_numbers(table: Table, column: str) -> Note | None:
-    row = next((row for row, text in table.values(column) if days.is_day_number(text)), None)
+def _first_rows(table: Table, column: str) -> dict[str, int]:
+    """Every text of a column, and the first row that has it."""
+    first: dict[str, int] = {}
+    for row, text in table.values(column):
+        first.setdefault(text, row)
+    return first
+
+
+def _day_numbers(file: str, column: str, first: Mapping[str, int]) -> Note | None:
+    row = next((row for text, row in first.items() if days.is_day_number(text)), None)
     if row is None:
         return None
     what = f"some dates in {column} are numbers, as Excel counts days from 1900; they were read so"
     return Note(
-        what, "if they are four years off, the workbook counts from 1904: export it again with dates", Source(table.name, row), of_file=True
+        what, "if they are four years off, the workbook counts from 1904: export it again with dates", Source(file, row), of_file=True
     )
 
 
@@ -81,11 +92,19 @@ class Cells:
         orders: the order of day, month and year, by column.
         marks: what stands before decimals, by column.
         notes: where to note what could not be read.
+        place: of the row among those of the table, from 0.
     """
 
-    def __init__(self, table: Table, row: Row, orders: Mapping[str, str], marks: Mapping[str, str | None], notes: list[Note]) -> None:
-        self.source = Source(table.name, row.number)
+    def __init__(
+        self, table: Table, row: Row, orders: Mapping[str, str], marks: Mapping[str, str | None], notes: list[Note], place: int = 0
+    ) -> None:
         self._table, self._row, self._orders, self._marks, self._notes = table, row, orders, marks, notes
+        self.place = place
+
+    @property
+    def source(self) -> Source:
+        """Where the row stands."""
+        return Source(self._table.name, self._row.number)
 
     def note(self, what: str, hint: str = "") -> None:
         """Note something about this row."""
@@ -99,6 +118,28 @@ class Cells:
         except KeyError:
             position = positions[column] = self._table.position(column)
         return "" if position is None else self._row.cells[position]
+
+    def column(self, column: str, read: Callable[[Cells, str], _T | None]) -> list[_T | None]:
+        """What all cells of a column say, in every row of the table. Each text is read once, however many cells have it.
+
+        Nothing is noted here: where there is something to note stands `ODD`, and that cell is to be read again in its row.
+
+        Args:
+            column: which, whether there is one or not.
+            read: how to read a cell: `Cells.line`.
+        """
+        rows, position = self._table.rows, self._table.position(column)
+        if position is None:
+            return [None] * len(rows)
+        notes: list[Note] = []
+        known: dict[str, _T | None] = {}
+        for row in rows:
+            text = row.cells[position]
+            if text not in known:
+                said = read(Cells(self._table, row, self._orders, self._marks, notes), column)
+                known[text] = ODD if notes else said
+                notes.clear()
+        return [known[row.cells[position]] for row in rows]
 
     def name(self, column: str) -> str | None:
         """What something is called. Here and in all words, what looks garbled stays as it is and is noted with what it probably was."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 << 20
 MAX_DEPTH = 64
 _LONGEST = 60
+_NESTING = (dict, list)
 _AGAIN = "export or download it again"
 
 
@@ -70,9 +71,9 @@ def _reason(message: str) -> str:
 
 
 def _is_deeper(value: object) -> bool:
-    level = [value] if isinstance(value, dict | list) else []
+    level = [value] if isinstance(value, _NESTING) else []
     for _ in range(MAX_DEPTH + 1):
-        level = [child for one in level for child in _children(one) if isinstance(child, dict | list)]
+        level = [child for one in level for child in _children(one) if isinstance(child, _NESTING)]
         if not level:
             return False
     return True

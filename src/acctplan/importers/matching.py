@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from rapidfuzz import fuzz, process
@@ -171,13 +171,17 @@ class _Matching:
         self.standing = {each.key: each for each in standing}
         self.found: dict[str, Match] = {}
         self.taken: set[str] = set()
-        self.emails = Counter(filter(None, map(_email, (*records, *standing))))
         self._by_id()
         for key, other in known.items():
             if key in self.records and isinstance(other, New):
                 self.found.setdefault(key, NEW)
             elif key in self.records and other in self.standing and self._can_be(self.records[key], self.standing[other]):
                 self._take(key, other)
+
+    @cached_property
+    def emails(self) -> Counter[str]:
+        """How many have an e-mail, on both sides together."""
+        return Counter(filter(None, map(_email, (*self.records.values(), *self.standing.values()))))
 
     def all(self) -> dict[str, Match]:
         """What each record is. What is taken may decide what else was unsure, so until no more is taken."""

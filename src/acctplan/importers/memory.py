@@ -111,9 +111,13 @@ def text_of(value: Value) -> str:
 
     Of long texts a fingerprint does: nobody has to read them twice in the history of a book.
     """
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        return text if len(text) <= _LONGEST else f"{text[:_SHOWN]}… {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Decimal):
         return format(value.normalize() + 0, "f") if value else "0"
-    if not isinstance(value, str) and isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         return json.dumps(as_data(value), sort_keys=True)
-    text = " ".join((value if isinstance(value, str) else str(value if isinstance(value, int) else as_data(value))).split())
-    return text if len(text) <= _LONGEST else f"{text[:_SHOWN]}… {hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"
+    return text_of(str(value if isinstance(value, int) else as_data(value)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,9 +58,9 @@ class Reading:
         self.skipped.extend(Skipped(Source(table.name, bad.number), kind, bad.reason) for bad in table.bad)
         orders, decided = date_orders(table, tuple(dates), self.options)
         self.notes.extend(decided)
-        marks = {column: amounts.decimal_mark(text for _, text in table.values(column)) for column in numbers}
-        for row in table.rows:
-            cells = Cells(table, row, orders, marks, self.notes)
+        marks = {column: amounts.decimal_mark({text for _, text in table.values(column)}) for column in numbers}
+        for place, row in enumerate(table.rows):
+            cells = Cells(table, row, orders, marks, self.notes, place)
             record = read(cells)
             reason = record if isinstance(record, str) else self._again(kind, record)
             if reason:
@@ -99,7 +100,8 @@ def unused_columns(table: Table, known: Iterable[str], reasons: Mapping[str, str
     for position, column in enumerate(table.columns):
         if column.casefold() in read:
             continue
-        filled = sum(1 for row in table.rows if row.cells[position] and texts.is_value(row.cells[position]))
+        said = Counter([row.cells[position] for row in table.rows])
+        filled = sum(count for text, count in said.items() if texts.is_value(text))
         if filled:
             shown = column or f"(column {position + 1}, without a name)"
             yield Column(table.name, shown, filled, why.get(column.casefold(), ""))

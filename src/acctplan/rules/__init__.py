@@ -103,6 +103,7 @@ ALL: tuple[Rule, ...] = (
     objectives.loose_action,
     objectives.empty_strategy,
     objectives.done_or_not,
+    objectives.shared_inside_unshared,
     objectives.no_measure,
     revenue.no_goal,
     revenue.goals_do_not_add_up,

@@ -181,6 +181,24 @@ def done_or_not(plan: Plan, context: Context) -> Iterator[Finding]:
             yield (*pointer, "done"), message
 
 
+@rule("objectives/shared-inside-unshared", severity=Severity.WARNING, level=Level.START, weight=1)
+def shared_inside_unshared(plan: Plan, _: Context) -> Iterator[Finding]:
+    """An action is shared with the customer, and its objective is not, so the customer does not see it.
+
+    Why: Actions stand below their objectives in the mutual plan. Somebody decided that the customer should see this
+    one, and will believe that they do.
+
+    Fix: Write `shared: true` at the objective, too, if the customer may read it. Otherwise take it out at the action.
+    """
+    for placed in live_actions(plan):
+        if placed.objective is not None and placed.action.shared:
+            objective = plan.objectives[placed.objective]
+            message = (
+                f"{quoted(placed.action.what)} is shared, but its objective {quoted(objective.what)} is not: the customer sees neither"
+            )
+            yield (*placed.pointer, "shared"), None if objective.shared else message
+
+
 @rule("objectives/no-measure", severity=Severity.ADVICE, level=Level.REVIEW, weight=2)
 def no_measure(plan: Plan, _: Context) -> Iterator[Finding]:
     """An open revenue objective has no measure, or the measure has no target.

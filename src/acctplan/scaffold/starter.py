@@ -56,7 +56,7 @@ acctplan: 1
 {team(answers)}
 
 contacts:
-  decision-maker:               # rename to a short id such as jane-doe, here and twice below; add others
+  decision-maker:               # once you know who: acctplan rename PLAN contacts.decision-maker jane-doe
     name:                       # left empty: a seat whose holder we do not know yet
     title:
     roles: [decision_maker]     # decision_maker | sponsor | evaluator | influencer | purchaser | user
@@ -65,7 +65,7 @@ contacts:
     last_contact:
 
 opportunities:
-  best-opportunity:             # rename to a short id, such as cold-store-monitoring
+  best-opportunity:             # acctplan rename PLAN opportunities.best-opportunity cold-stores
     name: Our best opportunity
     status: potential           # potential | open | won | lost | dropped
     need:                       # what do they need it for?

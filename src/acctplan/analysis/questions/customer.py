@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.questions import missing, noted_lately
+from acctplan.analysis.questions.base import theme
 from acctplan.analysis.questions.whom import Informants
 from acctplan.analysis.relationships import called, is_known, key_players
 
@@ -57,11 +58,38 @@ def to_ask(plan: Plan, config: Config, today: date, waived: Collection[tuple[str
     Raises:
         UserError: the configuration has no rate for the currency of a plan with values.
     """
-    found: dict[str, ToAsk] = {}
+    found: dict[tuple[str, str | None], ToAsk] = {}
     for one in (*_noted(plan), *_missing(plan, config, today, waived), *_insights(plan, config, today), *_people(plan)):
-        found.setdefault(one.what, one)
+        found.setdefault((one.what, opportunity_of(plan, one.about)), one)  # of two deals each is asked about in the same words
     order = {key: place for place, key in enumerate(plan.contacts)}
     return sorted(found.values(), key=lambda one: (one.is_ours, order.get(one.contact or "", len(order)), -one.value, one.what))
+
+
+def opportunity_of(plan: Plan, about: str) -> str | None:
+    """The id of the opportunity that a question is about; None of one that is about something else."""
+    section, _, rest = about.partition(".")
+    key = rest.partition(".")[0]
+    return key if section == "opportunities" and key in plan.opportunities else None
+
+
+def headings(plan: Plan, config: Config) -> dict[str, str]:
+    """What to call each live opportunity where there are several, in words that the customer may read.
+
+    Its own name where that is shared with them, else its solution and unit; alike ones are numbered in the order of the plan. Empty where
+    there is one alone: it need not be told from others.
+    """
+    live = {key: one for key, one in plan.opportunities.items() if one.is_live}
+    if len(live) < 2:  # noqa: PLR2004  one alone is meant
+        return {}
+    called_so: dict[str, list[str]] = {}
+    for key, one in live.items():
+        words = theme(plan, config, one)
+        if not one.shared and one.solution is None:
+            words = "Project" if one.unit is None else f"Project for {plan.units[one.unit].name}"
+        called_so.setdefault(words, []).append(key)
+    return {
+        key: words if len(keys) == 1 else f"{words} ({number})" for words, keys in called_so.items() for number, key in enumerate(keys, 1)
+    }
 
 
 def _noted(plan: Plan) -> Iterator[ToAsk]:

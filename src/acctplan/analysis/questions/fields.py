@@ -345,6 +345,21 @@ class Asking:
             choices=POSITIONS,
         )
 
+    def competitor(self, key: str) -> Question:
+        """Who is ahead of us."""
+        pointer = ("opportunities", key, "competition", "competitors")
+        return Question(
+            topic=Topic.COMPETITION,
+            pointer=pointer,
+            asks=f"Who is ahead of us with {self._name(key)}?",
+            why="Whoever they would rather take has a name, and only against a name can we say what we do better.",
+            kind="id",
+            rule="opportunities/no-position",
+            section="competitors",
+            aloud=f"Who else are you talking to about {self._theme(key)}, and what do they do well?",
+            contact=self._informants.best(among=self.plan.opportunities[key].buying_roles),
+        )
+
     def answer(self, key: str, card: str, identifier: str) -> Question:
         """What a scorecard asks."""
         scorecard = self.config.cards[card]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis import fiscal, overdue
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 LEFT_OVER = "our best opportunity"
 """What a new plan calls what it does not know yet, whatever the case."""
+
+
+_YEAR_ENDS = timedelta(days=90)
+"""So long before its end a fiscal year is nearly over, and one talks about the next."""
 
 
 class Item(NamedTuple):
@@ -57,7 +62,9 @@ def _items(asking: Asking) -> Iterator[Item]:
         plan.meetings is not None and (day := overdue.planned_meeting(plan.meetings, asking.today)) is not None and day >= asking.today
     )
     yield Item(asking.meeting(), is_planned)
-    yield Item(asking.revenue_goal(_period(asking)), any(entry.goal is not None for entry in plan.revenue.values()))
+    yield Item(
+        asking.revenue_goal(next_period(asking) or present_period(asking)), any(entry.goal is not None for entry in plan.revenue.values())
+    )
 
 
 def _people(asking: Asking, key: str | None) -> Iterator[Item]:
@@ -100,8 +107,35 @@ def _is_late(asking: Asking, key: str, day: date) -> bool:
     return asking.plan.opportunities[key].status == "open" and day < asking.today
 
 
-def _period(asking: Asking) -> str:
+def present_period(asking: Asking) -> str:
     """The fiscal period that a goal is asked for: the one in the plan that today lies in, else its first, else this fiscal year."""
-    holding = fiscal.holding(asking.today, fiscal.year_starts(asking.plan.profile, asking.config))
-    current = next((period for period in reversed(holding) if period in asking.plan.revenue), None)
-    return current or next(iter(asking.plan.revenue), holding[-1])
+    holding = _holding(asking, asking.today)
+    return _in_plan(asking, holding) or next(iter(asking.plan.revenue), holding[-1])
+
+
+def next_period(asking: Asking) -> str | None:
+    """In the last days of a fiscal year the period after it that a goal is asked for: the one in the plan, else the next fiscal year.
+
+    None before those days, and where the plan ends with the year.
+    """
+    starts = fiscal.year_starts(asking.plan.profile, asking.config)
+    after = fiscal.period(_holding(asking, asking.today)[-1], starts).ends + timedelta(days=1)
+    ends = asking.plan.profile.ends
+    if after - asking.today > _YEAR_ENDS or (ends is not None and ends < after):
+        return None
+    holding = _holding(asking, after)
+    return _in_plan(asking, holding) or holding[-1]
+
+
+def has_goal(asking: Asking, period: str) -> bool:
+    """Whether the plan has a goal for a fiscal period, or for a part of it."""
+    return any(entry.goal is not None for key, entry in asking.plan.revenue.items() if key == period or period in fiscal.around(key))
+
+
+def _holding(asking: Asking, day: date) -> tuple[str, ...]:
+    return fiscal.holding(day, fiscal.year_starts(asking.plan.profile, asking.config))
+
+
+def _in_plan(asking: Asking, holding: tuple[str, ...]) -> str | None:
+    """The longest of some periods that the plan has."""
+    return next((period for period in reversed(holding) if period in asking.plan.revenue), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from acctplan.analysis import overdue
 from acctplan.analysis.actions import live_actions
+from acctplan.analysis.questions.ten_minutes import has_goal, next_period, present_period
 from acctplan.analysis.ranking.what_would import steps
 from acctplan.analysis.relationships import key_players
 
@@ -38,6 +39,7 @@ def questions(asking: Asking) -> Iterator[Question]:
     yield from _people(asking)
     yield from _opportunities(asking)
     yield from _work(asking)
+    yield from _revenue(asking)
 
 
 def _ranking(asking: Asking) -> Iterator[Question]:
@@ -91,6 +93,9 @@ def _opportunities(asking: Asking) -> Iterator[Question]:
             yield replace(asking.need(key), value=_OWNER)
         if opportunity.unit is None and asking.plan.units:
             yield replace(asking.unit(key), value=_DETAIL)
+        rivalry = opportunity.competition
+        if rivalry and rivalry.position in ("behind", "locked_out") and not rivalry.competitors and rivalry.incumbent is None:
+            yield replace(asking.competitor(key), value=_OWNER)
         if opportunity.status != "open":
             continue
         if opportunity.next_step is None:
@@ -126,6 +131,18 @@ def _work(asking: Asking) -> Iterator[Question]:
     late = {due.pointer: due for due in overdue.due_actions(plan) if due.due < asking.today}
     for pointer, due in late.items():
         yield replace(asking.is_done(pointer[:-1], due.what, due.due), value=LATE)
+
+
+def _revenue(asking: Asking) -> Iterator[Question]:
+    """Towards the end of a fiscal year the goals of both: of the next, and of the one that ends."""
+    period = next_period(asking)
+    if period is None:
+        return
+    if not has_goal(asking, period):
+        yield replace(asking.revenue_goal(period), value=_OWNER)
+    current = present_period(asking)
+    if not has_goal(asking, current):
+        yield replace(asking.revenue_goal(current), value=_DETAIL)
 
 
 def _who_and_when(asking: Asking, pointer: Pointer, what: str, owner: str | None, due: date | None) -> Iterator[Question]:

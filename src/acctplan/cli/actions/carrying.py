@@ -55,4 +55,4 @@ def carry(book: Book, paths: Sequence[Path], wanted: Wanted, said: str, today: d
     change(book, paths, edits, show_diff=show_diff, said=f"carried over to {day}")
     if not show_diff:
         for item in carried:
-            console.say(f"  {item.placed.action.what} ({item.owner_name or 'nobody'}): was due {item.placed.action.due}")
+            console.say(f"  {item.placed.action.what} ({item.owner_words or 'nobody'}): was due {item.placed.action.due}")

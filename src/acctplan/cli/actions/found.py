@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from acctplan.analysis.actions import live_actions
+from acctplan.analysis.owners import responsible, responsible_words
 from acctplan.analysis.progress import is_late
 from acctplan.analysis.relationships import called
 from acctplan.analysis.signs import ACTION, Sign
@@ -56,12 +57,17 @@ class Item:
     @property
     def owner(self) -> str | None:
         """The id of who should see to it: its owner, else the account manager."""
-        return self.placed.action.owner or self.plan.profile.account_manager
+        return responsible(self.plan, self.placed.action.owner)
 
     @property
     def owner_name(self) -> str:
         """Their name; empty where the plan names nobody."""
         return self.plan.team[self.owner].name if self.owner is not None else ""
+
+    @property
+    def owner_words(self) -> str:
+        """Their name for people, with why where they do not own it themselves; empty where the plan names nobody."""
+        return responsible_words(self.plan, self.placed.action.owner)
 
     @property
     def origin(self) -> str:

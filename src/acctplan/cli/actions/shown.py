@@ -47,7 +47,7 @@ def show(found: Sequence[Item], by: str) -> None:
 
 def _one(item: Item, by: str) -> None:
     console.paragraph(visible(f"{item.sign.symbol} {item.placed.action.what}"), indent=2)
-    who = [item.owner_name or NOBODY] if by != "owner" else []
+    who = [item.owner_words or NOBODY] if by != "owner" else []
     where = [item.plan.profile.name] if by != "plan" else []
     due = item.placed.action.due
     when = f"{item.standing}, {ago(due, item.today)}" if due is not None and item.placed.action.is_open else item.standing

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from acctplan.cli.add.kinds import KINDS
-from acctplan.cli.options import Diff, Today, complete_plans, day_asked_for
+from acctplan.cli.options import Diff, Today, complete_added, day_asked_for
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from acctplan.cli.add.adding import Added
+    from acctplan.cli.add.asked import Said
+    from acctplan.loader import Loaded
 
 
 def _kinds(incomplete: str) -> list[str]:
@@ -27,7 +31,7 @@ def add(
             metavar="[PLAN WORDS FIELD=VALUE...]",
             help="The plan, what it is called or says, then other fields. On a terminal, what is left out is asked for.",
             show_default=False,
-            autocompletion=complete_plans,
+            autocompletion=complete_added,
         ),
     ] = None,
     identifier: Annotated[
@@ -38,8 +42,9 @@ def add(
 ) -> None:
     """Add a contact, an opportunity, an action, a meeting or anything else to a plan.
 
-    An action says where it belongs: to=OBJECTIVE (or to=OBJECTIVE.STRATEGY), for=OPPORTUNITY, or meeting=DAY. A strategy says
-    to=OBJECTIVE. A meeting that is to come becomes the next one, one that was is noted as held. Days are said as people say them.
+    An action says where it belongs: to=OBJECTIVE (or to=OBJECTIVE.STRATEGY), for=OPPORTUNITY, or meeting=DAY; an objective and a
+    strategy that it needs are made with it. A strategy says to=OBJECTIVE. A meeting that is to come becomes the next one, one that was
+    is noted as held. Days are said as people say them, and entries of the plan by their id, their name or a part of it.
 
     \b
     Examples:
@@ -47,6 +52,7 @@ def add(
       acctplan add opportunity meridian "Sensors for the plants" status=open value=420_000 close_date=eoq
       acctplan add action meridian "Send the figures" for=sensors owner=amira due=fri
       acctplan add insight meridian "Cut write-offs" kind=goal as_of=today
+      acctplan add role meridian sensors "Lena Vos" role=evaluator
       acctplan add meeting meridian +6w
     """
     from acctplan.book import find_for
@@ -64,30 +70,43 @@ def add(
     day, words = day_asked_for(today), words or []
     book = find_for(words[:1])
     if kind is not None and len(words) > 1:
-        said = Said(kind, words[0], words[1], _fields(words[2:]))
-        load_one(book, said.plan)  # names what is wrong before anything is asked of it
+        with_contact = kind == "role" and len(words) > 2 and "=" not in words[2]  # noqa: PLR2004  plan, opportunity, contact
+        said = Said(kind, words[0], words[1], _fields([f"contact={words[2]}", *words[3:]] if with_contact else words[2:]))
     elif (answers := asked(book, kind, words, day)) is not None:
         said = answers
     else:
         console.say("nothing was added")
         return
+
+    def added(loaded: Loaded) -> Added:
+        return adding(loaded, said.kind, said.words, said.fields, day, book.config, identifier=identifier)
+
+    loaded = load_one(book, said.plan)
+    made = added(loaded)
     (after,) = change(
         book,
         book.resolve([said.plan]),
-        lambda loaded: [adding(loaded, said.kind, said.words, said.fields, day, identifier=identifier)],
+        lambda loaded: added(loaded).edits,
         show_diff=show_diff,
-        said=_done(said.kind, said.words, day),
+        said=_done(said, day, made, loaded),
     )
-    if after.plan is not None and not show_diff and said.kind not in ("meeting", "action", "strategy"):
+    if after.plan is not None and not show_diff and said.kind not in ("meeting", "action", "strategy", "role"):
         section = KINDS[said.kind].section
         made = list(getattr(after.plan, section))[-1]
         console.hint(f"its id is {made}; change it with: acctplan set {said.plan} {format_pointer((section, made))}.FIELD VALUE")
 
 
-def _done(kind: str, said: str, today: date) -> str:
+def _done(said: Said, today: date, made: Added, loaded: Loaded) -> str:
     from acctplan.cli.days import day_said
 
-    return f"noted the relationship meeting of {day_said(said, today)}" if kind == "meeting" else f"added the {kind} '{said}'"
+    if said.kind == "meeting":
+        return f"noted the relationship meeting of {day_said(said.words, today)}"
+    if said.kind == "role":
+        assert loaded.plan is not None
+        _, opportunity, _, contact = map(str, made.edits[-1].pointer)
+        return f"{loaded.plan.contacts[contact].name or contact} has a part in '{loaded.plan.opportunities[opportunity].name}' now"
+    besides = f", with {' and '.join(made.besides)}" if made.besides else ""
+    return f"added the {said.kind} '{said.words}'{besides}"
 
 
 def _fields(said: list[str]) -> dict[str, str]:

@@ -83,9 +83,9 @@ def _field(book: Book, loaded: Loaded, kind: str, said: str, fields: dict[str, s
     known = _choices(loaded, kind, field)
     if field == "to" and len(known) == 1:
         return True  # where else
-    if field == "to" and not known:
-        raise UserError("it belongs to an objective, and there is none yet", "acctplan add objective")
-    question = "For which objective?" if field == "to" else f"{field.replace('_', ' ').capitalize()}?"
+    question = f"{field.replace('_', ' ').capitalize()}?"
+    if field == "to":
+        question = "For which objective?" if known else "What do we want to reach with it? In a few words; it becomes the first objective."
     while (answer := ask(question if is_needed else f"{question} [Enter: leave out]", _ELSEWHERE, known)) is not None:
         try:
             _tried(book, loaded, kind, said, {**fields, field: answer}, today)
@@ -100,7 +100,7 @@ def _field(book: Book, loaded: Loaded, kind: str, said: str, fields: dict[str, s
 def _tried(book: Book, loaded: Loaded, kind: str, said: str, fields: Mapping[str, str], today: date) -> None:
     """Whether the plan would be right; nothing is written."""
     if all(needed in fields for needed in KINDS[kind].needed if needed != "to"):
-        edited(book, loaded, [adding(loaded, kind, said, fields, today)])
+        edited(book, loaded, adding(loaded, kind, said, fields, today, book.config).edits)
 
 
 def _choices(loaded: Loaded, kind: str, field: str) -> list[str]:
@@ -118,6 +118,7 @@ def _choices(loaded: Loaded, kind: str, field: str) -> list[str]:
 
 _ABOVE = {
     "action": ("objectives", "x", "strategies", "x", "actions"),
+    "role": ("opportunities", "x", "buying_roles"),
     "strategy": ("objectives", "x", "strategies"),
 }
 """Where kinds stand that have no section of their own."""

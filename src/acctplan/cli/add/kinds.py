@@ -32,6 +32,7 @@ KINDS = {
     ),
     "question": Kind("questions", "what", "What do we want to know? As it is asked aloud.", ("contact",)),
     "risk": Kind("risks", "what", "What could go wrong?", ("likelihood", "impact", "response", "owner")),
+    "role": Kind("opportunities", "", "In which opportunity?", ("contact", "role"), ("contact",)),
     "solution": Kind("solutions", "name", "What is it called?"),
     "strategy": Kind("strategies", "what", "How do we get there?", ("to",), ("to",)),
     "unit": Kind("units", "name", "What is the unit called?", ("parent", "target")),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acctplan.cli.options import Json, Today, complete_plans, day_asked_for
+from acctplan.cli.options import Json, Today, complete_deals, complete_people, complete_plans, day_asked_for
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,12 +31,21 @@ def contacts(
     ] = False,
     path_to: Annotated[
         str | None,
-        typer.Option(metavar="CONTACT", help="Who can introduce us: the shortest way from somebody who is for us.", show_default=False),
+        typer.Option(
+            metavar="CONTACT",
+            help="Who can introduce us: the shortest way from somebody who is for us.",
+            show_default=False,
+            autocompletion=complete_people,
+        ),
     ] = None,
     opportunity: Annotated[
         str | None,
         typer.Option(
-            "--for", metavar="OPPORTUNITY", help="Its buying group: who has a part in it, and who is missing.", show_default=False
+            "--for",
+            metavar="OPPORTUNITY",
+            help="Its buying group: who has a part in it, and who is missing.",
+            show_default=False,
+            autocompletion=complete_deals,
         ),
     ] = None,
     as_json: Json = False,

@@ -34,7 +34,7 @@ def diff(
       acctplan diff meridian --since HEAD~1
       acctplan diff --json
     """
-    from acctplan.analysis.differences import differences
+    from acctplan.analysis.differences import aligned, differences
     from acctplan.book import find_for
     from acctplan.cli import console
     from acctplan.cli.diff.compared import Compared
@@ -48,8 +48,9 @@ def diff(
     for path, loaded in load_sound(book, paths):
         if loaded.plan is not None:
             then = earlier(path, loaded.plan, wanted, day)
-            changes = differences(then.plan, loaded.plan, book.config) if then.plan is not None else ()
-            found.append(Compared(loaded, loaded.plan.profile.name, then, changes))
+            before, renamed = aligned(then.plan, loaded.plan) if then.plan is not None else (None, ())
+            changes = differences(before, loaded.plan, book.config) if before is not None else ()
+            found.append(Compared(loaded, loaded.plan.profile.name, then, changes, renamed))
     lost = gone(book, wanted) if wanted is not None and not plans else []
     if as_json:
         from acctplan.cli.diff.as_json import document

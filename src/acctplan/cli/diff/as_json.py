@@ -34,6 +34,7 @@ def _plan(one: Compared) -> dict[str, Any]:
         "committed": None if version is None else version.day.isoformat(),
         "first_that_git_knows": one.earlier.is_first,
         "not_compared": one.earlier.missing,
+        "renamed": [{"from": f"{each.section}.{each.before}", "to": f"{each.section}.{each.after}"} for each in one.renamed],
         "changes": [_change(one.loaded, change) for change in one.changes],
     }
 

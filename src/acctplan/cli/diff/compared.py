@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from acctplan.analysis.differences import Change
+    from acctplan.analysis.differences import Change, Renamed
     from acctplan.cli.diff.earlier import Earlier
     from acctplan.loader import Loaded
 
@@ -17,6 +17,8 @@ class Compared(NamedTuple):
     account: str
     earlier: Earlier
     changes: tuple[Change, ...]
+    renamed: tuple[Renamed, ...]
+    """Entries that have another id now, and are told under it."""
 
     @property
     def name(self) -> str:

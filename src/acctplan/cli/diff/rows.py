@@ -32,6 +32,9 @@ def show(found: Sequence[Compared], gone: Sequence[str]) -> None:
 def _rows(one: Compared) -> Iterator[list[str]]:
     version = one.earlier.version
     state = ["", ""] if version is None else [version.commit, version.day.isoformat()]
+    for each in one.renamed:
+        place = [each.section, each.after, each.after, f"{each.section}.{each.after}"]
+        yield [one.loaded.path, one.account, *state, *place, "renamed", f"{each.before} is {each.after} now", each.before, each.after]
     for change in one.changes:
         place = [change.section, change.id, change.entry, format_pointer(change.pointer)]
         said = [change.kind, change.sentence, _cell(change.before), _cell(change.after)]

@@ -23,12 +23,12 @@ _FEW = 5
 
 def show(found: Sequence[Compared], gone: Sequence[str]) -> None:
     """Each plan with its changes, then those that have none."""
-    with_changes = [one for one in found if one.changes]
+    with_changes = [one for one in found if one.changes or one.renamed]
     for number, one in enumerate(with_changes):
         console.write("\n" * bool(number))
         _plan(one)
     told: dict[str, list[str]] = {}
-    for one in sorted((one for one in found if not one.changes), key=lambda one: bool(one.earlier.remark)):
+    for one in sorted((one for one in found if not one.changes and not one.renamed), key=lambda one: bool(one.earlier.remark)):
         told.setdefault(one.earlier.remark or f"nothing changed {one.earlier.words}", []).append(one.name)
     rest = [line for said, names in told.items() for line in _together(said, names)]
     rest += [f"{path}: was there then, and is gone" for path in gone]
@@ -50,6 +50,8 @@ def _plan(one: Compared) -> None:
     console.write(
         "".join(f"{line}\n" for line in wrap([heading, *words(visible(f"{many} {one.earlier.words}"))], console.width(), painter))
     )
+    for renamed in one.renamed:
+        console.paragraph(visible(f"~ {renamed.section}.{renamed.before} is {renamed.section}.{renamed.after} now"), indent=2)
     for group in grouped(told):
         _group(group)
 

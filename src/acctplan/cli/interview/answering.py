@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_origin
 
 from acctplan.analysis.questions import NEW, Choice
 from acctplan.cli.days import FORMS, day_said
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from acctplan.model import Plan
 
 _UNKNOWN = re.compile(
-    r"\?+|(?:i )?(?:do not|don't|dont) know(?: yet)?|(?:i )?dunno|idk|unknown|(?:i have )?no (?:idea|clue)|(?:i am |i'm |im )?not sure(?: yet)?"
+    r"\?+|unknown|(?:i )?(?:do not|don't|dont) know(?: yet)?|(?:i )?dunno|idk"
+    r"|(?:i have )?no (?:idea|clue)|(?:i am |i'm |im )?not sure(?: yet)?"
 )
 _THOUSANDS = re.compile(r"([0-9]+(?:[.,][0-9]{1,3})?) ?([km])", re.IGNORECASE)
+PLACEHOLDERS: tuple[Pointer, ...] = (("contacts", "decision-maker"), ("opportunities", "best-opportunity"))
+"""The entries of a new plan that have no id of their own yet."""
 _MOST_LISTED = 9
 """Of many entries so many are offered by number; the others by their id or name."""
 _DIGITS = 3
@@ -83,6 +86,7 @@ def answer(question: Question, text: str, loaded: Loaded, today: date) -> Answer
     assert loaded.plan is not None
     match question.kind:
         case "entry":
+            _refuse_days(text, today)
             edits = _entry(question, text, loaded)
         case "id":
             edits = _named(question, text, loaded.plan)
@@ -94,9 +98,28 @@ def answer(question: Question, text: str, loaded: Loaded, today: date) -> Answer
             edits = [Set(question.pointer, _day(question.pointer, text, today))]
         case "amount":
             edits = [Set(question.pointer, value_said(_amount(text), question.pointer, today))]
-        case _:
-            edits = [Set(question.pointer, text_said(text) if question.kind == "text" else value_said(text, question.pointer, today))]
+        case "text":
+            _refuse_days(text, today)
+            edits = [Set(question.pointer, text_said(text))]
+        case "list":
+            edits = [Set(question.pointer, value_said(text, question.pointer, today))]
     return Answered([*edits, *_settled(question, text, loaded.plan)], _in_words(edits[0]))
+
+
+def named(question: Question, edits: Sequence[Edit]) -> tuple[Pointer, str] | None:
+    """The entry of a new plan whose name an answer has just written, while its id still stands for whoever or whatever it turns out to be.
+
+    Args:
+        question: what was asked.
+        edits: what its answer writes.
+
+    Returns:
+        The entry's pointer and its name; None where the answer names nothing, or what it names has an id of its own.
+    """
+    if question.pointer[-1] != "name" or question.pointer[:-1] not in PLACEHOLDERS:
+        return None
+    names = (one.value for one in edits if isinstance(one, Set) and one.pointer == question.pointer)
+    return next(((question.pointer[:-1], name) for name in names if isinstance(name, str)), None)
 
 
 def unknown(question: Question, loaded: Loaded, today: date) -> Answered:
@@ -112,6 +135,12 @@ def unknown(question: Question, loaded: Loaded, today: date) -> Answered:
         entry["contact"] = question.contact
     whom = plan.contacts[question.contact].name if question.contact is not None and question.aloud else None
     return Answered([Set(("questions", identifier), {**entry, "asked": today})], f"noted as a question{f' for {whom}' if whom else ''}")
+
+
+def _refuse_days(text: str, today: date) -> None:
+    """Nothing that is said in words is `2026-12-31` or `+2w`: that answers the question before, or the one after."""
+    if any(letter.isdigit() for letter in text) and day_said(text, today) is not None:
+        raise UserError(f"'{text.strip()}' is a day", "this is asked for in words")
 
 
 def _settled(question: Question, text: str, plan: Plan) -> Iterator[Edit]:
@@ -160,8 +189,11 @@ def _named(question: Question, text: str, plan: Plan) -> list[Edit]:
         identifier = found[0][0] if found else _free(slug(words) or question.section.removesuffix("s"), entries)
         if not found:
             edits.append(Set((question.section, identifier), {"name": words}))
-    if type_at(question.pointer) is str:
+    kind = type_at(question.pointer)
+    if kind is str:
         edits.append(Set(question.pointer, identifier))
+    elif get_origin(kind) is tuple:
+        edits.append(Set(question.pointer, [identifier]))
     return [*edits, *(Set(_filled(pointer, identifier), _plain(value)) for pointer, value in question.also)]
 
 
@@ -182,10 +214,11 @@ def _chosen(question: Question, text: str, today: date) -> Value:
 
 
 def _day(pointer: Pointer, text: str, today: date) -> date:
-    day = day_said(text, today)
+    is_past = pointer[-1] == "last_contact"
+    day = day_said(text, today, is_past=is_past)
     if day is None:
         raise UserError(f"'{text.strip()}' is no day", f"say {FORMS}")
-    if pointer[-1] == "last_contact":
+    if is_past:
         if day > today:
             raise UserError(f"{day} is still to come", "say the day on which you last spoke")
     elif day < today:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Typed = dict[str, Any]
     """Answers by the fields of `Said`."""
 
+_NOT_AGREED = ("n", "no", "none", "-")
 _ELSEWHERE = "give it as an option: acctplan meeting hold --help"
 
 
@@ -75,10 +76,9 @@ def asked(typed: Typed, name: str, plan: Plan, config: Config, day: date, today:
     console.say("\n5. Goals until you meet again. One at a time")
     several("goals", "Goal:")
     console.say("\n6. Next steps. One at a time: WHAT; WHO OF US; DAY\n   such as: Send the figures; ines; fri")
-    several("actions", "Agreed:", lambda text: _agreed(text, plan, today))
-    suggested = months_later(day, found.every_months)
-    again = f"When do you meet again? {rhythm(found.every_months)} would be {suggested}:"
-    one("next", again, lambda text: minutes.following(text, day, today).isoformat())
+    several("actions", "Agreed:", lambda text: _completed(text, plan, today))
+    if (again := _again(plan, found.every_months, day, today, can_be_left=not typed)) is not None:
+        typed["next"] = again
     one("notes", "Anything else, for us alone?", text_said)
     return Said(**typed)
 
@@ -98,6 +98,38 @@ def _everybody(text: str, plan: Plan) -> str:
         if word.strip():
             minutes.attendee(word, plan)
     return text
+
+
+def _again(plan: Plan, months: int, day: date, today: date, *, can_be_left: bool) -> str | None:
+    """When the next meeting is. Enter takes the day that is planned or usual, unless nothing was said of this meeting either."""
+    planned = None if plan.meetings is None else plan.meetings.next
+    usual = planned if planned is not None and planned > max(day, today) else months_later(day, months)
+    if can_be_left or usual <= today:
+        return _one("When do you meet again? (Enter: not agreed yet)", lambda text: minutes.following(text, day, today).isoformat())
+    said = "as planned" if usual == planned else rhythm(months)
+    question = f"When do you meet again? (Enter: {usual}, {said}; n: not agreed yet)"
+    while (answer := ask(question, _ELSEWHERE)) is not None:
+        if answer.casefold() in _NOT_AGREED:
+            return None
+        try:
+            return minutes.following(answer, day, today).isoformat()
+        except UserError as error:
+            console.say(f"{error.message}; {error.hint}")
+    return usual.isoformat()
+
+
+def _completed(text: str, plan: Plan, today: date) -> str:
+    """What was agreed, with who sees to it and by when: asked for once where that was not said."""
+    found = minutes.agreed(text, plan, today)
+    if found.owner is not None and found.due is not None:
+        return _agreed(text, plan, today)
+    lacks = "By when?" if found.owner is not None else "Who of us?" if found.due is not None else "Who of us, and by when? WHO; DAY"
+
+    def whole(more: str) -> str:
+        who, due = minutes.who_and_when(more, today)
+        return _agreed(f"{found.what}; {who or found.owner or ''}; {due or found.due or ''}", plan, today)
+
+    return _one(f"  {lacks} (Enter: not settled yet)", whole) or _agreed(text, plan, today)
 
 
 def _agreed(text: str, plan: Plan, today: date) -> str:

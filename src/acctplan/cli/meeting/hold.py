@@ -77,7 +77,7 @@ def hold(
     from acctplan.errors import UserError
 
     now = day_asked_for(today)
-    day = day_given(on, now)
+    day = day_given(on, now, is_past=True)
     if day > now:
         raise UserError(f"{day} is still to come", f"plan it: acctplan add meeting {plan} {day}")
     book = find_for([plan])

@@ -198,6 +198,20 @@ def agreed(text: str, plan: Plan, today: date) -> Agreed:
     return Agreed(text_said(what), _member(owner, plan) if owner else None, day)
 
 
+def who_and_when(text: str, today: date) -> tuple[str, str]:
+    """`who; day`, either of them alone, with a semicolon or a comma between: what is there of each, empty where it is not.
+
+    Raises:
+        UserError: there are more parts.
+    """
+    parts = [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
+    if len(parts) > 2:  # noqa: PLR2004  who, by when
+        raise UserError(f"'{text_said(text)}' has too many parts", "write WHO; DAY, such as: amira; fri")
+    if len(parts) == 1:
+        return ("", parts[0]) if day_said(parts[0], today) else (parts[0], "")
+    return (parts[0], parts[1]) if parts else ("", "")
+
+
 def _member(word: str, plan: Plan) -> str:
     team = list(people("", plan.team))
     found = meant(word, team)

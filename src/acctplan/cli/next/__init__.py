@@ -99,4 +99,6 @@ def _days(said: str) -> int:
 
 def _owner(move: Move, plan: Plan) -> str | None:
     """Who should see to it: whoever is named, else the account manager."""
-    return move.owner or plan.profile.account_manager
+    from acctplan.analysis.owners import responsible
+
+    return responsible(plan, move.owner)

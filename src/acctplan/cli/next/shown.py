@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from acctplan.analysis.owners import responsible, responsible_words
 from acctplan.analysis.settling import settling
 from acctplan.cli import console
 from acctplan.cli.console import Column
@@ -40,7 +41,7 @@ class Shown:
     def who(self, move: Move) -> str:
         """Who should see to it; empty where the plan names nobody."""
         plan = self.plans[move.plan]
-        identifier = move.owner or plan.profile.account_manager
+        identifier = responsible(plan, move.owner)
         return plan.team[identifier].name if identifier is not None else ""
 
     def command(self, move: Move) -> str:
@@ -112,7 +113,7 @@ def _one(shown: Shown, move: Move, number: int, *, why: bool) -> None:
     sign = _SIGNS.get(move.kind, "·")
     late = move.day is not None and move.day < shown.today and move.kind not in ("minutes", "contact")
     console.paragraph(visible(f"{number:>2}. {'!' if late else sign} {move.what}"), hanging=6, role="path")
-    who = shown.who(move)
+    who = responsible_words(shown.plans[move.plan], move.owner)
     said = f"{account}{f' · {who}' if who else ''} · {move.why} · {move.plan}:{shown.line(move.plan, move.pointer)}"
     console.paragraph(visible(said), indent=6)
     if why:
@@ -120,7 +121,7 @@ def _one(shown: Shown, move: Move, number: int, *, why: bool) -> None:
         console.paragraph(visible(f"urgency {move.urgency:.0f} of 100: {terms}"), indent=6)
     console.write(f"      {console.paint('dim', visible(shown.command(move)))}\n")
     if also := shown.also(move):
-        console.paragraph(visible(f"done? then the next one too: {also}"), indent=6, role="dim")
+        console.write(f"      {console.paint('dim', visible(f'done? also: {also}'))}\n")
 
 
 _SIGNS = {"meeting": "◆", "contact": "☎", "contract": "⧗", "question": "?", "fact": "?"}
@@ -160,7 +161,7 @@ def _data(shown: Shown, move: Move) -> dict[str, Any]:
         "kind": move.kind,
         "what": move.what,
         "why": move.why,
-        "owner": move.owner or shown.plans[move.plan].profile.account_manager,
+        "owner": responsible(shown.plans[move.plan], move.owner),
         "owner_name": shown.who(move) or None,
         "day": None if move.day is None else move.day.isoformat(),
         "urgency": move.urgency,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from acctplan.analysis.amounts import money, percent
 from acctplan.analysis.measures import Measured, measured
 from acctplan.analysis.meetings import ago
+from acctplan.analysis.owners import responsible, responsible_words
 from acctplan.analysis.progress import Progress, progress
 from acctplan.analysis.signs import spoken
 
@@ -40,12 +41,17 @@ class Entry:
     @property
     def owner(self) -> str | None:
         """The id of who should see to it: its owner, else the account manager."""
-        return self.objective.owner or self.plan.profile.account_manager
+        return responsible(self.plan, self.objective.owner)
 
     @property
     def owner_name(self) -> str:
         """Their name; empty where the plan names nobody."""
         return self.plan.team[self.owner].name if self.owner is not None else ""
+
+    @property
+    def owner_words(self) -> str:
+        """Their name for people, with why where they do not own it themselves; empty where the plan names nobody."""
+        return responsible_words(self.plan, self.objective.owner)
 
     @property
     def due_words(self) -> str:

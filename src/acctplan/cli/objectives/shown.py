@@ -55,7 +55,7 @@ def show(found: Sequence[Entry]) -> None:
 def _one(entry: Entry) -> None:
     how = entry.progress
     done = [f"{how.done} of {how.of} done"] if how.of else []
-    facts = [entry.category, entry.owner_name or "nobody", entry.due_words, *done, entry.id]
+    facts = [entry.category, entry.owner_words or "nobody", entry.due_words, *done, entry.id]
     console.paragraph(visible(entry.objective.what), indent=2, role="path")
     console.paragraph(visible(f"{SYMBOLS[how.word]} {how.word}: {how.why}"), indent=4)
     console.paragraph(visible(" · ".join(facts)), indent=4)
@@ -64,7 +64,7 @@ def _one(entry: Entry) -> None:
     for strategy, items in _strategies(entry):
         console.paragraph(visible(f"→ {entry.objective.strategies[strategy].what}"), indent=4)
         for item in items:
-            said = " · ".join([item.placed.action.what, item.owner_name or "nobody", item.standing, item.id])
+            said = " · ".join([item.placed.action.what, item.owner_words or "nobody", item.standing, item.id])
             console.paragraph(visible(f"{item.sign.symbol} {said}"), indent=8)
 
 

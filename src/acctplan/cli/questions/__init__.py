@@ -40,7 +40,7 @@ def questions(
     from acctplan.book import find_for
     from acctplan.cli import console
     from acctplan.cli.questions.found import asked_of, found_in
-    from acctplan.cli.questions.shown import as_markdown, document, show
+    from acctplan.cli.questions.shown import as_markdown, document, hint_at_headings, show
     from acctplan.errors import UserError
 
     if sum((as_json, markdown, answer is not None)) > 1:
@@ -61,6 +61,7 @@ def questions(
         console.write(document(chosen, day))
     elif markdown:
         console.write(as_markdown(chosen, day))
+        hint_at_headings(chosen)
     else:
         show(chosen)
     raise typer.Exit(0 if len(found) == len(paths) else 1)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_origin
 
-from acctplan import rules
 from acctplan.analysis.questions import missing
 from acctplan.cli import console
 from acctplan.cli.editing import change, edited
@@ -14,6 +13,7 @@ from acctplan.cli.values import pointer_said, text_said, value_said
 from acctplan.diagnostic import format_pointer, plan_name
 from acctplan.edit import Set
 from acctplan.errors import UserError
+from acctplan.model.fields import Section
 from acctplan.model.references import type_at
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from acctplan.analysis.questions import Question
     from acctplan.book import Book
-    from acctplan.diagnostic import Pointer
     from acctplan.edit import Edit
     from acctplan.loader import Loaded
 
@@ -74,15 +73,13 @@ def note(plans: list[str], identifier: str, text: str, today: date, *, show_diff
     if about is not None and not told.said:
         console.say(f"kept with the question alone, {about} is not filled in: {told.why_not}")
         name = plan_name(found.loaded.path)
-        is_value = _value_at(about) is not None
-        console.hint(f"write it there: acctplan set {name} {about} VALUE" if is_value else f"add it there: acctplan interview {name}")
+        console.hint(f"write it there: acctplan set {name} {about} VALUE" if _is_value(about) else f"add it: acctplan interview {name}")
 
 
 def _filled(book: Book, loaded: Loaded, about: str, said: str, today: date) -> _Filled:
     """What goes into the field that a question is about."""
     assert loaded.plan is not None
-    waived = [(one.rule, one.pointer) for one, _ in rules.check(loaded, rules.configured(book.config.check), _context(book, today)).waived]
-    asked = missing(loaded.plan, book.config, today, waived=waived, again=[about]).questions
+    asked = missing(loaded.plan, book.config, today, again=[about]).questions
     question = next((one for one in asked if one.key == about), None)
     try:
         if question is not None:
@@ -95,10 +92,6 @@ def _filled(book: Book, loaded: Loaded, about: str, said: str, today: date) -> _
     except UserError as error:
         return _Filled((), "", f"{error.message}{f'; {error.hint}' if error.hint else ''}")
     return read
-
-
-def _context(book: Book, today: date) -> rules.Context:
-    return rules.Context(book.config, today)
 
 
 def _refuse_sentences(question: Question, said: str, edits: Sequence[Edit]) -> None:
@@ -125,11 +118,10 @@ def _plainly(loaded: Loaded, about: str, said: str, today: date) -> _Filled:
     return _Filled([Set(pointer, value_said(said, pointer, today))], f"{about} is now {said}")
 
 
-def _value_at(about: str) -> Pointer | None:
-    """The pointer of a field that holds a value; None of a section, and of what is none."""
+def _is_value(about: str) -> bool:
+    """Whether a question is about a field, and not about entries that are missing."""
     try:
-        pointer = pointer_said(about)
-        value_said("x", pointer, _ANY_DAY)
+        kind = type_at(pointer_said(about))
     except UserError:
-        return None
-    return pointer
+        return False
+    return not (get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, Section)))

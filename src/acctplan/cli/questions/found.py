@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from acctplan import rules
-from acctplan.analysis.questions.customer import ToAsk, to_ask
+from acctplan.analysis.questions.customer import ToAsk, headings, opportunity_of, to_ask
 from acctplan.cli.entries import alike
 from acctplan.cli.loading import load_sound
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -29,6 +29,19 @@ class Found:
     path: str
     plan: Plan
     questions: tuple[ToAsk, ...]
+    headings: Mapping[str, str]
+    """What a list to take along calls each opportunity."""
+
+    def opportunity(self, question: ToAsk) -> str | None:
+        """The id of the opportunity that a question is about."""
+        return opportunity_of(self.plan, question.about)
+
+    def by_heading(self, some: Sequence[ToAsk]) -> Iterator[tuple[str, list[ToAsk]]]:
+        """Some questions under what a list to take along calls what they are about: first, under nothing, those about no opportunity."""
+        groups: dict[str, list[ToAsk]] = {"": []}
+        for one in some:
+            groups.setdefault(self.headings.get(self.opportunity(one) or "", ""), []).append(one)
+        return ((heading, inside) for heading, inside in groups.items() if inside)
 
     @property
     def by_contact(self) -> Iterator[tuple[str, list[ToAsk]]]:
@@ -52,7 +65,9 @@ def found_in(book: Book, paths: Sequence[Path], today: date) -> list[Found]:
     for _, loaded in load_sound(book, paths):
         if loaded.plan is not None:
             waived = [(one.rule, one.pointer) for one, _ in rules.check(loaded, chosen, context).waived]
-            found.append(Found(loaded.path, loaded.plan, tuple(to_ask(loaded.plan, book.config, today, waived))))
+            found.append(
+                Found(loaded.path, loaded.plan, tuple(to_ask(loaded.plan, book.config, today, waived)), headings(loaded.plan, book.config))
+            )
     return found
 
 

@@ -42,7 +42,8 @@ def show(found: Sequence[Found]) -> None:
         if (noted := next((one.id for one in asked if one.id), None)) is not None:
             console.hint(f'the answer to one that was noted, such as {noted}: acctplan questions {names[0]} --answer {noted} "…"')
         if any(one.id is None for one in asked):
-            console.hint(f"the answers to the others: acctplan interview {names[0]}")
+            which = "the answers" if noted is None else "the answers to the others"
+            console.hint(f"{which}: acctplan interview {names[0]}")
 
 
 def _account(found: Found, *, most: int | None) -> None:
@@ -53,14 +54,16 @@ def _account(found: Found, *, most: int | None) -> None:
         for question in some[:most]:
             console.paragraph(visible(f"? {question.what}"), indent=4, widest=_READABLE)
             about = f" · {question.id or question.about}" if question.id or question.about else ""
-            console.paragraph(visible(f"{question.why}{about}"), indent=6, widest=_READABLE)
+            name = _opportunity(found, question)
+            deal = f"{name}: " if name and name not in question.what else ""
+            console.paragraph(visible(f"{deal}{question.why}{about}"), indent=6, widest=_READABLE)
         if most is not None and len(some) > most:
             console.paragraph(f"and {len(some) - most} more: acctplan questions {plan_name(found.path)}", indent=4)
     console.write("\n")
 
 
 def _table(found: Sequence[Found]) -> None:
-    titles = ("account", "contact", "name", "question", "why", "about", "id", "asked", "value", "for", "plan")
+    titles = ("account", "contact", "name", "question", "why", "about", "id", "asked", "value", "for", "plan", "opportunity")
     rows = [
         [
             one.plan.profile.name,
@@ -74,6 +77,7 @@ def _table(found: Sequence[Found]) -> None:
             f"{question.value:.2f}",
             "us" if question.is_ours else "customer",
             one.path,
+            one.opportunity(question) or "",
         ]
         for one in found
         for question in one.questions
@@ -88,9 +92,23 @@ def as_markdown(found: Sequence[Found], today: date) -> str:
         said = [(whom, some) for whom, some in one.by_contact if not some[0].is_ours]
         lines += ["", f"# Questions for {escape(visible(one.plan.profile.name))}", "", f"{today.isoformat()}"]
         for whom, some in said:
-            lines += ["", f"## {escape(visible(whom))}", "", *(f"- [ ] {escape(visible(question.what))}" for question in some)]
+            lines += ["", f"## {escape(visible(whom))}"]
+            for heading, inside in one.by_heading(some):
+                lines += ["", f"### {escape(visible(heading))}"] if heading else []
+                lines += ["", *(f"- [ ] {escape(visible(question.what))}" for question in inside)]
         lines += [] if said else ["", "Nothing is open."]
     return "\n".join(lines[1:]) + "\n" if lines else ""
+
+
+def hint_at_headings(found: Sequence[Found]) -> None:
+    """Say, to us alone, which opportunities the headings of a list to take along stand for."""
+    for one in found:
+        asked = dict.fromkeys(key for question in one.questions if (key := one.opportunity(question)) is not None)
+        unnamed = [key for key in asked if key in one.headings and not one.plan.opportunities[key].shared]
+        for key in unnamed:
+            console.hint(visible(f"'{one.headings[key]}' is {one.plan.opportunities[key].name}"))
+        if unnamed:
+            console.hint(f"to call one by its name: acctplan set {plan_name(one.path)} opportunities.{unnamed[0]}.shared true")
 
 
 def document(found: Sequence[Found], today: date) -> str:
@@ -110,9 +128,15 @@ def _data(found: Found, question: ToAsk) -> dict[str, Any]:
         "about": question.about or None,
         "id": question.id,
         "asked": None if question.asked is None else question.asked.isoformat(),
+        "opportunity": found.opportunity(question),
         "is_ours": question.is_ours,
         "value": question.value,
     }
+
+
+def _opportunity(found: Found, question: ToAsk) -> str | None:
+    key = found.opportunity(question)
+    return None if key is None else found.plan.opportunities[key].name
 
 
 def _name(found: Found, question: ToAsk) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from acctplan.cli.options import Json, Plans, Today, day_asked_for
+from acctplan.cli.options import Json, Today, complete_ranked, day_asked_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 
 def rank(
-    plans: Plans = None,
+    plans: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PLAN]...",
+            help="Plans, by name or path, or folders of plans. None: every plan of the book.",
+            show_default=False,
+            autocompletion=complete_ranked,
+        ),
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from acctplan.cli.options import Diff, Json, Plans, Today, day_asked_for
+from acctplan.cli.options import Diff, Json, Plans, Today, complete_team, day_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,13 @@ def review(
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="WHO", help="With --sign: an id in team; left out, who git says you are.", show_default=False),
+        typer.Option(
+            "--by",
+            metavar="WHO",
+            help="With --sign: an id in team; left out, who git says you are.",
+            show_default=False,
+            autocompletion=complete_team,
+        ),
     ] = None,
     verdict: Annotated[
         Literal["approved", "changes_wanted"] | None, typer.Option("--verdict", help="With --sign.", show_default=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from acctplan.analysis.owners import responsible
 from acctplan.cli.diff.as_json import fit
 from acctplan.diagnostic import format_pointer
 
@@ -47,7 +48,7 @@ def of_pack(pack: Pack) -> str:
         {
             "kind": due.kind,
             "what": due.what,
-            "owner": due.owner,
+            "owner": responsible(one.plan, due.owner),
             "due": due.due.isoformat(),
             "days_late": due.days_late(one.today),
             **_place(one, due.pointer),

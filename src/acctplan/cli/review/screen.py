@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from acctplan.analysis.amounts import money
+from acctplan.analysis.owners import responsible_words
 from acctplan.cli import console
 from acctplan.diagnostic import format_pointer, plan_name
 from acctplan.report.visible import visible
@@ -142,7 +143,7 @@ def _late(pack: Pack) -> None:
     shown = _first(pack.late, _LATE)
     one = pack.standing
     for due in shown:
-        who = one.plan.team[due.owner].name if due.owner else "nobody"
+        who = responsible_words(one.plan, due.owner) or "nobody"
         what = f"{due.kind.replace('_', ' ')}{f', {due.what}' if due.what else ''}"
         _line("!", "warning", f"{what}: due {due.due}, {_days(due.days_late(one.today))} late, {who}{_place(one, due.pointer)}")
     if left := len(pack.late) - len(shown):

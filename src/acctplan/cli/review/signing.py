@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from acctplan.analysis.reviewing import fingerprint, unreviewed
@@ -16,11 +19,11 @@ from acctplan.cli.values import text_said
 from acctplan.diagnostic import closest, format_pointer
 from acctplan.edit import Delete, Set, in_flow
 from acctplan.errors import UserError
+from acctplan.rules.levels import level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from acctplan.book import Book
     from acctplan.edit import Edit
@@ -73,9 +76,26 @@ def sign(book: Book, path: Path, said: Signature, today: date, *, show_diff: boo
     done = (
         f"signed again by {name}{verdict}: the review of today now covers what the plan says" if is_again else f"signed by {name}{verdict}"
     )
-    change(book, [path], edits, show_diff=show_diff, said=done)
+    (after,) = change(book, [path], edits, show_diff=show_diff, said=done)
+    if who == plan.profile.account_manager:
+        console.say(f"{name} is this plan's account manager: a review by somebody else is worth more")
     if not show_diff:
-        console.hint(f"commit it, so that what changes from now on can be told: git commit {book.display(path)}")
+        level = level_of(_sound(after), book.config.check)
+        if level is not level_of(plan, book.config.check):
+            console.say(f"the plan is at level {level} now: acctplan check {path.stem} asks more of it")
+        console.hint(_to_keep(book, path))
+
+
+def _to_keep(book: Book, path: Path) -> str:
+    """What keeps the plan as it was signed."""
+    real = Path(os.path.realpath(path))
+    try:
+        is_known = bool(git.versions_of(real))
+    except UserError as error:
+        return f"what was reviewed cannot be found again, once the plan has changed: {error.message}; {error.hint}"
+    name = quote(book.display(path))
+    first = "" if is_known else f"git add {name}, then "
+    return f"commit it, so that what changes from now on can be told: {first}git commit -m Reviewed {name}"
 
 
 def _together(loaded: Loaded, pointer: tuple[str, str], standing: str | None, notes: str) -> str:

@@ -125,7 +125,8 @@ def people(shown: Shown, paper: Paper, most: int | None) -> list[Line]:
         lines += paper.line(marks, ", ".join([*one.roles, *influence]), role="dim")
         if paper.is_full and most is None and one.personal_agenda:
             lines += paper.line([], f"in it for them: {one.personal_agenda}", indent=6)
-    return [*lines, *_more(paper, len(found), most, "people")]
+    left = len(shown.view.people) - len(found[:most])
+    return [*lines, *_more(paper, left + most, most, "people")] if most is not None else lines
 
 
 def _place(one: Person) -> int:
@@ -138,7 +139,9 @@ def _called(one: Person) -> str:
 
 
 def _contact(one: Person) -> str:
-    return "never met" if one.days_since_contact is None else f"{days(one.days_since_contact)} ago" if one.days_since_contact else "today"
+    return (
+        "no talk noted" if one.days_since_contact is None else f"{days(one.days_since_contact)} ago" if one.days_since_contact else "today"
+    )
 
 
 def opportunities(shown: Shown, paper: Paper, most: int | None) -> list[Line]:

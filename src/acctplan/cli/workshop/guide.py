@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from acctplan.analysis.questions.customer import opportunity_of
 from acctplan.cli.workshop.agenda import EXERCISES, clock
 from acctplan.render.markdown import escape
 from acctplan.report.visible import visible
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from acctplan.analysis.questions.customer import ToAsk
     from acctplan.cli.workshop.accounts import Account
     from acctplan.cli.workshop.agenda import Slot
+    from acctplan.model import Plan
 
 _MOST = 8
 """Of many findings or questions so many are listed."""
@@ -158,12 +161,16 @@ def _account(account: Account) -> Iterator[str]:
     yield ""
     yield "To ask the customer afterwards:"
     yield ""
-    asked = [
-        f"{account.plan.contacts[one.contact].name or one.contact}: {one.what}" if one.contact else one.what
-        for one in account.to_ask
-        if not one.is_ours
-    ]
-    yield from _some(asked, "nothing is open")
+    yield from _some([_asked(account.plan, one) for one in account.to_ask if not one.is_ours], "nothing is open")
+
+
+def _asked(plan: Plan, question: ToAsk) -> str:
+    """What to ask, whom, and about which deal: the words that the customer hears do not always say."""
+    key = opportunity_of(plan, question.about)
+    name = None if key is None else plan.opportunities[key].name
+    deal = f" ({name})" if name and name not in question.what else ""
+    whom = f"{plan.contacts[question.contact].name or question.contact}: " if question.contact else ""
+    return f"{whom}{question.what}{deal}"
 
 
 def _afterwards(accounts: Sequence[Account]) -> Iterator[str]:

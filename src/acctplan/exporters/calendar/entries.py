@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from acctplan.analysis import overdue
 from acctplan.analysis.calendar import months_later
 from acctplan.analysis.meetings import executive_words, executives, rhythm
+from acctplan.analysis.owners import responsible, responsible_words
 from acctplan.analysis.relationships import called
 from acctplan.analysis.settling import settling
 from acctplan.analysis.white_space import is_ours, white_space
@@ -93,7 +94,8 @@ class Entry:
 def entries(name: str, plan: Plan, config: Config, today: date) -> Iterator[Entry]:
     """The entries of a plan, by their kind.
 
-    What is late and still open stays on its day. Contracts and plans that have ended, and what is done, have none.
+    What is late and still open stands on today and says since when: nobody looks for it in the past. Meetings and talks, which come again,
+    stay on their days. Contracts and plans that have ended, and what is done, have none.
 
     Args:
         name: what to call the plan: its path in the book.
@@ -105,7 +107,7 @@ def entries(name: str, plan: Plan, config: Config, today: date) -> Iterator[Entr
     internal = _Internal(name, plan, config, today)
     for due in overdue.dated(plan, config.limits, today):
         if due.kind != "meeting":
-            yield internal.due(due)
+            yield internal.on_time(internal.due(due))
     yield from internal.contacts()
     yield from internal.contracts()
     if (ends := plan.profile.ends) is not None and ends >= today:
@@ -164,13 +166,14 @@ class _Internal:
 
     def entry(self, kind: Kind, pointer: Pointer, day: date, title: str, why: Sequence[str], **more: str | None) -> Entry:
         """An entry about the value at a pointer. `more` may name its owner."""
-        owner = more.get("owner") or self.plan.profile.account_manager
+        own = more.get("owner")
+        owner = responsible(self.plan, own)
         form = FORMS[kind]
         name = quote(plan_name(self.name))
         settled = settling(kind, name, format_pointer(pointer[:-1]), "".join(map(str, pointer[1:2])))
         lines = [
             *why,
-            f"Owner: {self.plan.team[owner].name}" if owner else "",
+            f"Owner: {responsible_words(self.plan, own)}" if owner else "",
             f"Plan: {self.name}, {format_pointer(pointer)}",
             f"To settle it: {settled.command}",
             f"Done? Then the next one too: {settled.also}" if settled.also else "",
@@ -179,6 +182,12 @@ class _Internal:
         alarms = (limit, limit // 2) if kind == "contract_ends" else form.alarms
         text = "\n".join(filter(None, lines))
         return Entry(self.name, kind, pointer, day, f"{title} · {self.plan.profile.name}", text, owner, alarms)
+
+    def on_time(self, entry: Entry) -> Entry:
+        """An entry where it is seen: one that is late stands on today."""
+        if entry.day >= self.today:
+            return entry
+        return replace(entry, day=self.today, text=f"Late since {entry.day}\n{entry.text}")
 
     def due(self, due: Due) -> Entry:
         """What should be done by a day."""

@@ -10,7 +10,7 @@ from acctplan.errors import UserError
 from acctplan.importers import tables
 from acctplan.importers.cells import notes_on
 from acctplan.importers.entities.entity import Entity, columns_said, identify
-from acctplan.importers.entities.fields import DATES, NUMBERS, Fields
+from acctplan.importers.entities.fields import DATES, NUMBERS, Fields, Said
 from acctplan.importers.reading import Reading, not_used, unused_columns, used
 from acctplan.importers.records import (
     Account,
@@ -109,9 +109,10 @@ def extract(system: System, found: Sequence[Given], readers: Mapping[str, Read],
 def _records(reading: Reading, table: Table, entity: Entity, kind: Kind, read: Read) -> Iterator[AnyRecord]:
     entity = entity.in_table(table.columns)
     others: list[AnyRecord] = []
+    said: Said = {}
 
     def first(cells: Cells) -> AnyRecord | str:
-        records = read(Fields(cells, entity, reading.options))
+        records = read(Fields(cells, entity, reading.options, said))
         if isinstance(records, str):
             return records
         others[:] = records[1:]

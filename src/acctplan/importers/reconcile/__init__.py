@@ -13,6 +13,7 @@ from acctplan.diagnostic import closest
 from acctplan.edit import RefusedError, Set, apply
 from acctplan.edit.emit import entry
 from acctplan.errors import UserError
+from acctplan.importers.accounts_named import with_accounts_named
 from acctplan.importers.matching import Unsure
 from acctplan.importers.memory import Memory
 from acctplan.importers.outcome import NOT_ASKED_FOR, Import, Outcome, PlanImport, RowOutcome, Undecided
@@ -72,6 +73,8 @@ def reconcile(
         UserError: there is no such account, or a decision is about nothing.
     """
     asked, id_key, standing = wishes or Wishes(), extract.system.id_key, Standing(plans, extract, folder)
+    if asked.new:
+        extract = with_accounts_named(extract, standing.named())
     terms = Terms(
         extract.system,
         config,

@@ -362,6 +362,8 @@ class Part:
             if value is None:
                 continue
             current = (implied or {}).get(name) if written.get(name) is None else getattr(standing, name)
+            if current == value:
+                continue
             last = None if base is None else base.fields.get(name)
             choice = choose(current, value, last, prefer=target.terms.prefer.of(name), later_wins=name in LATER_WINS)
             if choice == "same":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from acctplan.importers.linking import Index, Nowhere
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from acctplan.importers.matching import Sort
     from acctplan.importers.reconcile.preference import Decisions
     from acctplan.importers.reconcile.standing import Standing
-    from acctplan.importers.records import AnyRecord, Extract
+    from acctplan.importers.records import AnyRecord, Extract, Source
 
 _R = TypeVar("_R", Contact, Opportunity)
 _NAMELESS = "it has no name"
@@ -87,8 +88,7 @@ class Grouping:
             for record in records:
                 crm_id = getattr(record, "id", None)
                 other = first.setdefault(self._id_key(crm_id), record) if crm_id else record
-                again = f"its id stands in {other.source.file}, row {other.source.row} already"
-                place = self._of(record) if other is record else Nowhere(again)
+                place = self._of(record) if other is record else _stands_in(other.source)
                 if isinstance(place, str):
                     found[place][name].append(record)
                 else:
@@ -263,23 +263,25 @@ class Grouping:
         return index
 
 
+def _stands_in(source: Source) -> Nowhere:
+    return Nowhere(f"its id stands in {source.file}, row {source.row} already")
+
+
 def keyed(records: Sequence[_R], id_key: Callable[[str], str]) -> tuple[Keyed[_R], ...]:
     """Records with what tells them apart within their account: their id, else their name, with their e-mail where it is not enough."""
-    without = Counter(way(record) for record in records if not record.id for way in (_by_name, _by_email))
+    ways = [() if record.id else _ways(record) for record in records]
+    without = Counter(chain.from_iterable(ways))
     made = []
     for number, record in enumerate(records):
         if record.id:
             made.append(Keyed(id_key(record.id), record))
             continue
-        ways = (_by_name(record), _by_email(record))
-        told = next((key for key in ways if without[key] == 1), f"{ways[1]} #{number}")
+        told = next((key for key in ways[number] if without[key] == 1), f"{ways[number][-1]} #{number}")
         made.append(Keyed(told, record))
     return tuple(made)
 
 
-def _by_name(record: Contact | Opportunity) -> str:
-    return f"name:{' '.join(record.name.casefold().split())}"
-
-
-def _by_email(record: Contact | Opportunity) -> str:
-    return f"{_by_name(record)} <{(getattr(record, 'email', None) or '').casefold()}>"
+def _ways(record: Contact | Opportunity) -> tuple[str, str]:
+    """How to tell a record without an id: by its name, and by its name and e-mail."""
+    name = f"name:{' '.join(record.name.casefold().split())}"
+    return name, f"{name} <{(getattr(record, 'email', None) or '').casefold()}>"

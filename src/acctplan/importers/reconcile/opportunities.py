@@ -162,6 +162,8 @@ def _after(target: Target, standing: Any, values: Mapping[str, Value], name: str
     """What a field of a standing opportunity says after the import."""
     written = name in standing.model_fields_set and getattr(standing, name) is not None
     current = getattr(standing, name) if written else None
+    if values[name] is None or current == values[name]:
+        return getattr(standing, name)
     last = None if base is None else base.fields.get(name)
     is_taken = choose(current, values[name], last, prefer=target.terms.prefer.of(name)) == "take"
     return values[name] if is_taken else getattr(standing, name)

@@ -78,6 +78,8 @@ class Wishes:
     """Whose word goes first in which fields."""
     decisions: Mapping[str, str] = field(default_factory=dict)
     """What something in the export is, by its name or id there: an id of its plan, the name of a plan, or `new`."""
+    new: bool = False
+    """Whether accounts get a plan that rows only name."""
 
 
 @dataclass

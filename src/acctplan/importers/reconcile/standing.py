@@ -46,6 +46,7 @@ class Standing:
             paths.sort(key=self._starts, reverse=True)
         self._earlier = {path for paths in self._owners.values() for path in paths if self._starts(path) < self._starts(paths[0])}
         self._assigned: dict[str, str] = {}
+        self._assigned_to: dict[str, str] = {}
         self._taken = {_stem(path) for path in plans}
         self._numbers: dict[str, int] = {}
         self._unreadable = {_stem(path): path for path, loaded in plans.items() if loaded.document is None}
@@ -90,12 +91,12 @@ class Standing:
     def assign(self, key: str, path: str) -> None:
         """Say which plan an account's records go into, where its id does not."""
         self._assigned[key] = path
+        self._assigned_to.setdefault(path, key)
 
     def key_of(self, path: str) -> str:
         """What groups the records of a plan's account: the key of its id, else of the plan."""
-        for key, assigned in self._assigned.items():
-            if assigned == path:
-                return key
+        if path in self._assigned_to:
+            return self._assigned_to[path]
         if (owner := self._account_key(self.plans[path])) is not None:
             return owner
         self.assign(f"plan:{path}", path)
@@ -135,7 +136,8 @@ class Standing:
         brings = self._system.accounts_in if kind == "account" else f"the file of {kind.replace('y', 'ie')}s"
         if not brings:
             return "its account has no plan; make one first: acctplan new"
-        return f"its {kind} is in no plan and in none of these files; import {brings} too"
+        other_way = ", or make plans with --new" if kind == "account" else ""
+        return f"its {kind} is in no plan and in none of these files; import {brings} too{other_way}"
 
     def names(self, key: str, rows: Rows) -> Iterator[str]:
         """What an account is called in the export and in its plan."""

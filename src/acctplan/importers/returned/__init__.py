@@ -9,18 +9,22 @@ that are gone stay in the plan.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from acctplan.diagnostic import format_pointer
 from acctplan.importers.returned.settling import settled
 from acctplan.importers.returned.summary import as_data, summary
 from acctplan.importers.returned.wishes import Conflict, Gone, Now, Skipped, Wish, wished
 from acctplan.importers.returned.workbook import Cell, Returned, is_ours, read
+from acctplan.model.references import type_at
 from acctplan.tables import TABLES, fill
 from acctplan.tables.workbooks import SHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
+    from acctplan.diagnostic import Pointer
     from acctplan.loader import Loaded
     from acctplan.tables import Source
 
@@ -113,5 +117,21 @@ def bring_back(returned: Returned, source: Source, preferred: Container[str] = (
         tuple(asked.conflicts),
         tuple(skipped),
         tuple(asked.gone),
-        tuple(returned.notes),
+        (*returned.notes, *_days_missing(done, plans)),
     )
+
+
+def _days_missing(done: Iterable[Wish], plans: Mapping[str, Loaded]) -> Iterator[str]:
+    """What is done now and does not say since when. The day on which a workbook is read is not the day on which something was done."""
+    for wish in done:
+        entry = wish.pointer if wish.is_new else wish.pointer[:-1]
+        said: Any = plans[wish.plan].read().data
+        for step in entry:
+            said = said.get(step, {}) if isinstance(said, dict) else {}
+        is_done = wish.is_new or wish.pointer[-1] == "status"
+        if is_done and isinstance(said, dict) and said.get("status") == "done" and said.get("done") is None and _has_day(entry):
+            yield f"{wish.cell}: done, but not since when; say so: acctplan set {wish.plan} {format_pointer(entry)}.done DAY"
+
+
+def _has_day(entry: Pointer) -> bool:
+    return type_at((*entry, "done")) is date

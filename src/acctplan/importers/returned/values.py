@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 from acctplan.importers import amounts, days
+from acctplan.model.references import type_at
 from acctplan.tables import SEPARATOR, from_text, to_text
 from acctplan.tables.workbooks import NO, YES, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from acctplan.diagnostic import Pointer
     from acctplan.importers.returned.workbook import Raw
     from acctplan.tables import Column, Kind, Value
 
@@ -87,6 +89,31 @@ def _flag(cell: Raw) -> bool:
 
 
 _READ: Mapping[Kind, Callable[[Raw], Value]] = {"text": _text, "decimal": _decimal, "integer": _integer, "date": _day, "boolean": _flag}
+
+
+def chosen(said: Value, pointer: Pointer) -> Value:
+    """One of the choices of a field, or several of a list, as the plan writes them: `In depth` is `in_depth`.
+
+    Args:
+        said: what a cell says.
+        pointer: of the field.
+
+    Returns:
+        What was said where the field has no choices; of a list each that is none of them as it was said.
+    """
+    kind = type_at(pointer)
+    if get_origin(kind) is tuple:
+        return said if said is None else SEPARATOR.join(_choice(one, get_args(kind)[0]) for one in ids(said))
+    return _choice(said, kind) if isinstance(said, str) else said
+
+
+def _choice(said: str, kind: object) -> str:
+    words = get_args(kind) if get_origin(kind) is Literal else ()
+    return next((word for word in words if isinstance(word, str) and _bare(word) == _bare(said)), said)
+
+
+def _bare(word: str) -> str:
+    return "".join(letter for letter in word.casefold() if letter not in " _-")
 
 
 def remembered(text: str, column: Column) -> Value:

@@ -217,7 +217,7 @@ class _Reader:
         assert column.field is not None
         plan, entry = place
         pointer = (*entry.split("."), *column.field)
-        now = self.now.meant(now, plan, column.refers) if column.refers else now
+        now = self.now.meant(now, plan, column.refers) if column.refers else values.chosen(now, pointer)
         if isinstance(now, str) and texts.has_invisible(now.replace("\n", " ")):
             self.found.skipped.append(Skipped(cell, plan, f"{heading(column.name)} has characters that nobody can see", "type it again"))
             return
@@ -241,6 +241,7 @@ class _Reader:
             plan = self._plan(said)
             said = {name: self.now.meant(one, plan, self.columns[name].refers) for name, one in said.items()}
             pointer = self._place(said, plan)
+            said = {name: self._chosen(one, name, pointer) for name, one in said.items()}
         except _UnfitError as error:
             return self._skip(line, error.plan, error.reason, error.hint, error.at)
         standing = self.rows.get((plan, ".".join(pointer)))
@@ -262,6 +263,10 @@ class _Reader:
                 _put(entry, column.field, _written(given[column.name], column))
         self.found.wishes.append(Wish(cell, plan, pointer, Set(pointer, entry), None, None, is_new=True, part_of=needs))
         return None
+
+    def _chosen(self, said: Value, name: str, pointer: Pointer) -> Value:
+        column = self.columns[name]
+        return said if column.field is None or column.refers else values.chosen(said, (*pointer, *column.field))
 
     def _values(self, line: Line) -> dict[str, Value]:
         """What a new row says, by column; not what is worked out."""

@@ -9,7 +9,9 @@ SHORT = 15
 """How long the short form is."""
 PATTERN = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\Z")
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z")
-_CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+_CHECK = {f"{place:05b}"[::-1]: letter for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345")}
+"""By which of five characters are capitals: 1 for one that is."""
+_CAPITALS = {letter: str(int(chr(letter).isupper())) for letter in range(128)}
 
 
 def is_id(text: str) -> bool:
@@ -26,5 +28,5 @@ def id_key(crm_id: str) -> str:
 @lru_cache(maxsize=65_536)
 def check_letters(crm_id: str) -> str:
     """The last three characters of an id's long form."""
-    fives = (crm_id[start : start + 5] for start in (0, 5, 10))
-    return "".join(_CHECK[sum(1 << place for place, letter in enumerate(five) if "A" <= letter <= "Z")] for five in fives)
+    capitals = crm_id[:SHORT].translate(_CAPITALS)
+    return _CHECK[capitals[:5]] + _CHECK[capitals[5:10]] + _CHECK[capitals[10:]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from acctplan.importers import texts
@@ -49,10 +50,15 @@ class Export:
 
     def __init__(self, found: Sequence[Given]) -> None:
         self._named = Directory()
-        self._accounts = _named(found, "Account")
         self._users = _named(found, "User")
         self._seen: dict[tuple[Hashable, ...], int] = {}
+        self._given = found
         self.found = list(found) if self._users else [_without_owners(each) for each in found]
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, Link]:
+        """What accounts are called, those included that no row was read of so far."""
+        return _named(self._given, "Account")
 
     def readers(self) -> Mapping[str, Read]:
         """What reads the rows of each object, in the order in which they are read."""

@@ -41,18 +41,13 @@ class _Node:
     parent: _Node | None
     cells: dict[str, str] = field(default_factory=dict)
 
-    def said(self, column: str) -> str:
-        if column in self.cells:
-            return self.cells[column]
-        folded = column.casefold()
-        return next((text for name, text in self.cells.items() if name.casefold() == folded), "")
-
     @cached_property
     def told(self) -> tuple[str, Mapping[str, str]]:
         """What those that refer to it say of it: its id, or what else tells which it is."""
-        texts = {what: self.said(what) for what in _NAMED_BY}
-        texts["Name"] = texts["Name"] or " ".join(filter(None, (self.said("FirstName"), self.said("LastName"))))
-        return self.said("Id"), {what: text for what, text in texts.items() if text}
+        folded = {name.casefold(): text for name, text in reversed(self.cells.items())}
+        said = {what: self.cells.get(what, folded.get(what.casefold(), "")) for what in ("Id", "FirstName", "LastName", *_NAMED_BY)}
+        whole = said["Name"] or " ".join(filter(None, (said["FirstName"], said["LastName"])))
+        return said["Id"], {what: text for what in _NAMED_BY if (text := whole if what == "Name" else said[what])}
 
 
 def given(files: Iterable[tuple[str, bytes]]) -> list[Given]:
@@ -140,7 +135,7 @@ class _References:
 
     def resolve(self, node: _Node) -> None:
         """Put names in place of what a record refers to. References that lead nowhere stay, and are told as such later."""
-        links = {column: self._find(node.file, text[1:]) for column, text in node.cells.items() if _is_reference(column, text)}
+        links = {column: self._find(node.file, text[1:]) for column, text in node.cells.items() if text.startswith("@") and _links(column)}
         if node.parent is not None:
             links.setdefault(_link_to(node.parent, node), node.parent)
         for column, target in links.items():
@@ -153,8 +148,8 @@ class _References:
         return self._own.get((file, ref)) or (there[0] if len(there) == 1 else None)
 
 
-def _is_reference(column: str, text: str) -> bool:
-    return text.startswith("@") and column.casefold().endswith("id")
+def _links(column: str) -> bool:
+    return column.casefold().endswith("id")
 
 
 def _link_to(parent: _Node, child: _Node) -> str:
