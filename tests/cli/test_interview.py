@@ -465,6 +465,9 @@ def test_ten_minutes_make_a_plan_from_nothing(run: Run, tmp_path: Path):
     assert "ten-minute plan: 15 of 15" in run("interview", "meridian-foods", "--answers", "last.txt", *TODAY).err
     text = path.read_text("utf-8")
     assert all(comment in text for comment in comments)
+    assert "  lena-vos:" in text
+    assert "decision-maker:" not in text
+    assert "best-opportunity:" not in text
     found = json.loads(run("check", "meridian-foods", "--level", "start", "--json", *TODAY).out)
     assert [one["rule"] for one in found["diagnostics"]] == []
     assert "How does Lena Vos see what we do together?" in run("questions", "meridian-foods", "--markdown", *TODAY).out

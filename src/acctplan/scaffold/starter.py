@@ -56,7 +56,7 @@ acctplan: 1
 {team(answers)}
 
 contacts:
-  decision-maker:               # once you know who: acctplan rename PLAN contacts.decision-maker jane-doe
+  decision-maker:               # who decides; acctplan rename PLAN contacts.decision-maker jane-doe
     name:                       # left empty: a seat whose holder we do not know yet
     title:
     roles: [decision_maker]     # decision_maker | sponsor | evaluator | influencer | purchaser | user

@@ -31,8 +31,6 @@ _UNKNOWN = re.compile(
     r"|(?:i have )?no (?:idea|clue)|(?:i am |i'm |im )?not sure(?: yet)?"
 )
 _THOUSANDS = re.compile(r"([0-9]+(?:[.,][0-9]{1,3})?) ?([km])", re.IGNORECASE)
-PLACEHOLDERS: tuple[Pointer, ...] = (("contacts", "decision-maker"), ("opportunities", "best-opportunity"))
-"""The entries of a new plan that have no id of their own yet."""
 _MOST_LISTED = 9
 """Of many entries so many are offered by number; the others by their id or name."""
 _DIGITS = 3
@@ -104,22 +102,6 @@ def answer(question: Question, text: str, loaded: Loaded, today: date) -> Answer
         case "list":
             edits = [Set(question.pointer, value_said(text, question.pointer, today))]
     return Answered([*edits, *_settled(question, text, loaded.plan)], _in_words(edits[0]))
-
-
-def named(question: Question, edits: Sequence[Edit]) -> tuple[Pointer, str] | None:
-    """The entry of a new plan whose name an answer has just written, while its id still stands for whoever or whatever it turns out to be.
-
-    Args:
-        question: what was asked.
-        edits: what its answer writes.
-
-    Returns:
-        The entry's pointer and its name; None where the answer names nothing, or what it names has an id of its own.
-    """
-    if question.pointer[-1] != "name" or question.pointer[:-1] not in PLACEHOLDERS:
-        return None
-    names = (one.value for one in edits if isinstance(one, Set) and one.pointer == question.pointer)
-    return next(((question.pointer[:-1], name) for name in names if isinstance(name, str)), None)
 
 
 def unknown(question: Question, loaded: Loaded, today: date) -> Answered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from acctplan import rules
@@ -10,8 +11,10 @@ from acctplan.book import Change
 from acctplan.cli import console
 from acctplan.cli.editing import change, edited
 from acctplan.cli.loading import load_one
+from acctplan.cli.renaming import renaming
 from acctplan.diagnostic import plan_name
 from acctplan.errors import UserError
+from acctplan.naming import slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
     from acctplan.edit import Edit
     from acctplan.loader import Loaded
     from acctplan.model import Plan
+
+
+PLACEHOLDERS = (("contacts", "decision-maker", ""), ("opportunities", "best-opportunity", "Our best opportunity"))
+"""The entries of a new plan that have no id of their own yet: section, id, and what they are called until somebody says."""
 
 
 class Session:
@@ -83,6 +90,20 @@ class Session:
         else:
             (self.loaded,) = change(self.book, [self.path], seen, show_diff=False, said=said)
         self._answers.append((before, self.loaded))
+
+    def give_ids(self) -> None:
+        """Give what a new plan calls by a placeholder an id of its own, once its name is known.
+
+        Raises:
+            UserError: the plan cannot be written.
+        """
+        for section, placeholder, unnamed in PLACEHOLDERS:
+            entries = getattr(self.plan, section)
+            name = entries[placeholder].name if placeholder in entries else None
+            new = slug(name) if name and name != unnamed else ""
+            if new and new not in entries:
+                pointer = (section, placeholder)
+                self.put(partial(renaming, pointer=pointer, new=new), f"{section}.{placeholder} is {section}.{new} now")
 
     def take_back(self) -> None:
         """Make the plan what it was before the last answer.

@@ -127,7 +127,8 @@ class _Conversation:
         return True
 
     def close(self) -> None:
-        """Say what came of it, and what is best next time."""
+        """Say what came of it, and what is best next time. What has a name now gets an id of its own."""
+        self.session.give_ids()
         found = self.session.missing(is_short=self.is_short, asked={step.key for step in self._steps})
         console.write("\n")
         answered, unknown_now = (sum(step.did == did for step in self._steps) for did in ("answered", "noted"))
