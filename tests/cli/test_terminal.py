@@ -23,7 +23,7 @@ def test_add_asks_for_what_was_not_said(book: Path):
     answer(child, "What is their name?", "Lars Ek")
     answer(child, "Title?", "Head of energy")
     answer(child, "Unit?", "")
-    answer(child, "Reports to?", "eva-sandel")
+    answer(child, "Reports to?", "eva-sandelx")
     child.expect("did you mean eva-sandell")
     answer(child, "Reports to?", "eva-sandell")
     answer(child, "Roles?", "evaluator, influencer")
