@@ -15,6 +15,7 @@ from acctplan.config import Config, parse, parsing
 from acctplan.errors import UserError
 from acctplan.model.opportunities import Kind, Status
 from acctplan.model.people import BuyingRole
+from acctplan.model.profile import Ownership
 from paths import ROOT
 
 SEE = "see the commented file that `acctplan init` writes"
@@ -659,5 +660,6 @@ def test_a_word_can_only_mean_a_stage_that_there_is():
 
 def test_the_words_that_others_can_mean_are_those_of_a_plan():
     fields = config.ImportSettings.model_fields
-    meanings = {name: set(get_args(get_args(fields[name].annotation)[1])) for name in ("statuses", "kinds", "roles")}
-    assert meanings == {"statuses": set(get_args(Status)), "kinds": set(get_args(Kind)), "roles": set(get_args(BuyingRole))}
+    meanings = {name: set(get_args(get_args(fields[name].annotation)[1])) for name in ("statuses", "kinds", "roles", "ownerships")}
+    plain = {"statuses": Status, "kinds": Kind, "roles": BuyingRole, "ownerships": Ownership}
+    assert meanings == {name: {*get_args(words), ""} for name, words in plain.items()}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acctplan.naming import file_name, identifier, slug
 from acctplan.model.fields import ID_PATTERN
+from acctplan.naming import file_name, identifier, slug
 
 
 @pytest.mark.parametrize(

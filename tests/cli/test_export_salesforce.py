@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,28 @@ def test_only_what_differs_from_salesforce_is_written(run: Run, book: Path):
     header, row = (book / "second" / "Opportunity.csv").read_text("utf-8").splitlines()
     assert header == "Id,AccountId,Name,Amount"
     assert row.endswith(",Monitoring of all quay and yard cranes,612000")
+
+
+def test_account_plans_that_salesforce_has_are_not_made_again(run: Run, book: Path):
+    run("export", "salesforce", "-o", "first", *TODAY)
+    path = book / "first" / "Opportunity.csv"
+    path.write_text(path.read_text("utf-8").replace("Name,", "Name,StageName,", 1).replace("cranes,", "cranes,Won,"), encoding="utf-8")
+    without = run("export", "salesforce", "-o", "second", "--changed-from", "first/Opportunity.csv", *TODAY)
+    assert not list((book / "second").glob("AccountPlan*"))
+    line = "account plans are left out: --changed-from AccountPlan.csv, beside it, says which there are, and only the others are written"
+    assert line in without.err.splitlines()
+    both = ("--changed-from", "first/Opportunity.csv", "--changed-from", "first/AccountPlan.csv")
+    nothing = run("export", "salesforce", "-o", "third", *both, *TODAY)
+    assert not list((book / "third").glob("AccountPlan*"))
+    assert "2 account plans are in Salesforce already, by their names and accounts, and left out with their objectives" in nothing.err
+    plans = (book / "first" / "AccountPlan.csv").read_text("utf-8")
+    name = next(row["Name"] for row in csv.DictReader(plans.splitlines()) if not row["Name"].startswith("Brannhaven"))
+    (book / "AccountPlan.csv").write_text(plans.replace(name, "Another plan"), encoding="utf-8", newline="")
+    other = run("export", "salesforce", "-o", "fourth", "--changed-from", "AccountPlan.csv", *TODAY)
+    assert "records: 1 AccountPlan, " in other.err
+    assert (book / "fourth" / "AccountPlan.csv").read_text("utf-8").splitlines()[1].startswith(name)
+    objectives = csv.DictReader((book / "fourth" / "AccountPlanObjective.csv").read_text("utf-8").splitlines())
+    assert {row["AccountPlan.Name"] for row in objectives} == {name}
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,8 @@ def test_a_diff_without_a_difference_says_so(run):
 def test_where_every_row_was_left_out_it_says_so_and_ends_with_1(run, tmp_path, options):
     answer = run("import", "salesforce", "Opportunity.csv", *options)
     assert (answer.status, answer.err.splitlines()[-1]) == (1, "nothing was written: 1 row was left out, see above")
-    reason = "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new"
+    ways = "import the file of accounts too, make plans with --new, or name theirs with --plan"
+    reason = f"its account is in no plan and in none of these files; {ways}"
     assert f"  opportunity: {reason} (Opportunity.csv, row 2)" in answer.err.splitlines()
     assert not (tmp_path / "plans").exists()
 
@@ -125,10 +126,14 @@ def test_where_every_row_was_left_out_the_data_says_which(run):
     assert len(json.loads(answer.out)["skipped"]) == 1
 
 
-ONE_TABLE = "Customer,Contact,Deal,Value\nHalden Rail,Ann Lee,Signals,100\nHalden Rail AB,Bo Ek,Tracks,200\nNorrland Timber,Cy Dal,Saws,5\n"
+ONE_TABLE = (
+    "Customer,Contact,Title,Deal,Value,Currency\nHalden Rail,Ann Lee,CFO,Signals,100,EUR\n"
+    "Halden Rail AB,Bo Ek,CEO,Tracks,200,EUR\nNorrland Timber,Cy Dal,CFO,Saws,5,EUR\n"
+)
 COLUMNS = (
     "[import.own.columns]\n"
-    'Customer = "account.name"\nContact = "contact.name"\nDeal = "opportunity.name"\nValue = "opportunity.value"\n'
+    'Customer = "account.name"\nContact = "contact.name"\nTitle = "contact.title"\nDeal = "opportunity.name"\nValue = "opportunity.value"\n'
+    'Currency = "opportunity.currency"\n'
 )
 
 
@@ -137,12 +142,12 @@ def test_accounts_that_rows_only_name_get_a_plan_where_that_is_wanted(run, tmp_p
     (tmp_path / "deals.csv").write_text(ONE_TABLE, encoding="utf-8")
     path = plan("profile: {name: Norrland Timber}\n", "norrland")
     answer = run("import", "deals.csv")
-    assert "import the file of accounts too, or make plans with --new (deals.csv, rows 2, 3)" in answer.err
+    assert "import the file of accounts too, make plans with --new, or name theirs with --plan (deals.csv, rows 2, 3)" in answer.err
     answer = run("import", "deals.csv", "--new")
     assert answer.status == 0, answer.err
     assert sorted(each.name for each in (tmp_path / "plans").iterdir()) == ["halden-rail.yaml", "norrland.yaml"]
     text = (tmp_path / "plans" / "halden-rail.yaml").read_text(encoding="utf-8")
-    assert all(name in text for name in ("signals:", "tracks:"))
+    assert all(name in text for name in ("signals:", "tracks:", "ann-lee:"))
     assert "saws:" in path.read_text(encoding="utf-8")
     assert "nothing to write: the plans have it all" in run("import", "deals.csv", "--new").err
 
@@ -154,7 +159,7 @@ def test_an_account_that_rows_name_by_its_id_gets_one_plan_with_the_id(run, tmp_
     answer = run("import", "pipedrive", "deals.csv", "--new")
     (path,) = (tmp_path / "plans").iterdir()
     text = path.read_text(encoding="utf-8")
-    assert (path.name, "pipedrive: 7" in text or 'pipedrive: "7"' in text, "tracks:" in text) == ("halden-rail.yaml", True, True), answer.err
+    assert (path.name, "crm: {pipedrive: '7'}" in text, "tracks:" in text) == ("halden-rail.yaml", True, True), answer.err
 
 
 CONNECTIONS = (
@@ -265,8 +270,35 @@ def test_where_files_are_from_is_told_by_their_columns(run, tmp_path):
     assert len(list((tmp_path / "plans").iterdir())) == 2
     (tmp_path / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     answer = run("import", "other.csv")
-    assert (answer.status, "nobody knows where these files are from" in answer.err) == (2, True)
+    assert (answer.status, "nobody knows where other.csv is from: its columns are a, b" in answer.err) == (2, True)
     assert "did you mean salesforce?" in run("import", "salesfroce").err
+    assert "nothing to import from that is called so\n  did you mean hubspot?" in run("import", "hubspt", "other.csv").err
+    assert "nowhere.csv: cannot be read" in run("import", "nowhere.csv", "other.csv").err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.json", '{"records":[', "a.json: line 1, column 13: this is no JSON: expecting value"),
+        ("a.txt", '{"records":[', "a.txt: line 1, column 13: this is no JSON: expecting value"),
+        ("a.json", "[]", "a.json is from: it holds no records\n  JSON is read of Salesforce"),
+        ("a.json", '{"a":1}', "a.json is from: it holds no records\n  JSON is read of Salesforce"),
+        ("a.json", '[{"a":1}]', "a.json is from: its records do not say what they are\n  JSON is read of Salesforce"),
+        ("a.zip", "PK\5\6" + 18 * "\0", "a.zip is an empty ZIP archive"),
+    ],
+)
+def test_a_file_that_nobody_knows_is_named_with_what_is_wrong_with_it(run, tmp_path, name, text, message):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    answer = run("import", name)
+    assert (answer.status, message in answer.err) == (2, True), answer.err
+    assert name in run("import", "salesforce", name).err
+
+
+def test_several_files_that_nobody_knows_are_named_each(run, tmp_path):
+    (tmp_path / "a.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    message = "nobody knows where these files are from: a.json (it holds no records), b.csv (its columns are a, b)"
+    assert message in run("import", "a.json", "b.csv").err
 
 
 def test_what_somebody_has_decided_is_done_and_remembered(run, tmp_path):
@@ -338,7 +370,10 @@ def test_headers_in_another_language_are_known_by_the_settings(run, tmp_path):
     )
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "halden.yaml").write_text("profile: {name: Halden Rail}\n", encoding="utf-8")
-    assert "nobody knows where these files are from" in run("import", "Deals.csv").err
+    assert "nobody knows where Deals.csv is from" in run("import", "Deals.csv").err
+    refused = run("import", "pipedrive", "Deals.csv")
+    assert "none of these files is" in refused.err
+    assert 'below [import.pipedrive.columns] of acctplan.toml: "Geschäft - Titel" = "…"\n' in refused.err
     (tmp_path / "acctplan.toml").write_text(
         '[import.pipedrive.columns]\n"Geschäft - Titel" = "Deal - Title"\n"Geschäft - Wert" = "Deal - Value"\n'
         '"Geschäft - Status" = "Deal - Status"\n"Organisation" = "Organization"\n[import.pipedrive.statuses]\n"Offen" = "open"\n',
@@ -346,6 +381,48 @@ def test_headers_in_another_language_are_known_by_the_settings(run, tmp_path):
     )
     assert run("import", "Deals.csv").status == 0
     assert "value: 5000" in (tmp_path / "plans" / "halden.yaml").read_text(encoding="utf-8")
+
+
+WORDS = (
+    "Id,AccountId,Name,StageName,Type,Amount,CloseDate\n"
+    "006A000000aaaaaIAA,001A000000aaaaaIAA,Cold stores,Legal,Standard,420000,2027-01-31\n"
+)
+
+
+def test_words_that_say_nothing_can_be_silenced(run, tmp_path):
+    (tmp_path / "Account.csv").write_text("Id,Name,Ownership\n001A000000aaaaaIAA,Meridian Foods,Guild\n", encoding="utf-8")
+    (tmp_path / "Opportunity.csv").write_text(WORDS, encoding="utf-8")
+    roles = "Id,OpportunityId,ContactId,Role\n00KA000000aaaaaIAA,006A000000aaaaaIAA,003A000000aaaaaIAA,Other\n"
+    (tmp_path / "OpportunityContactRole.csv").write_text(roles, encoding="utf-8")
+    files = (*FILES, "OpportunityContactRole.csv")
+    asked = run("import", *files, "--diff")
+    for table, word in (("stages", "Legal"), ("kinds", "Standard"), ("roles", "Other"), ("ownerships", "Guild")):
+        assert f"  [import.salesforce.{table}]\n" in asked.err
+        assert f'  "{word}" = "…"  # row 2\n' in asked.err
+    assert '  # each is one of public, private, subsidiary, government, other, or "" if it says nothing\n' in asked.err
+    settings = '[import.salesforce]\nstages = {Legal = ""}\nkinds = {Standard = ""}\nroles = {Other = ""}\nownerships = {Guild = ""}\n'
+    (tmp_path / "acctplan.toml").write_text(settings, encoding="utf-8")
+    silent = run("import", *files)
+    assert (silent.status, "Words of Salesforce" in silent.err, "names no currency" in silent.err) == (0, False, True), silent.err
+    text = (tmp_path / "plans" / "meridian-foods.yaml").read_text(encoding="utf-8")
+    assert not any(each in text for each in ("stage:", "kind:", "role:", "ownership:"))
+    assert "status: open" in text
+    (tmp_path / "acctplan.toml").write_text(settings.replace('Guild = ""', 'Guild = "private"'), encoding="utf-8")
+    run("import", *files)
+    assert "ownership: private" in (tmp_path / "plans" / "meridian-foods.yaml").read_text(encoding="utf-8")
+
+
+def test_a_status_that_says_nothing_leaves_it_to_the_stage(run, tmp_path):
+    (tmp_path / "deals.csv").write_text("A,D,S,P\nHalden Rail,Signals,Active,Won\nHalden Rail,Tracks,Active,\n", encoding="utf-8")
+    columns = (
+        '[import.own.columns]\nA = "account.name"\nD = "opportunity.name"\nS = "opportunity.status"\nP = "opportunity.stage"\n'
+        '[import.own.statuses]\nActive = ""\n'
+    )
+    (tmp_path / "acctplan.toml").write_text(columns, encoding="utf-8")
+    answer = run("import", "deals.csv", "--new")
+    text = (tmp_path / "plans" / "halden-rail.yaml").read_text(encoding="utf-8")
+    assert [text.count(each) for each in ("status: won", "status: open")] == [1, 1]
+    assert "the status" not in answer.err, answer.err
 
 
 def test_files_of_one_name_are_called_by_where_they_differ(run, tmp_path):

@@ -73,6 +73,29 @@ def test_a_second_time_there_is_nothing_to_write(run, settings):
     assert settings() == before
 
 
+def test_what_is_kept_of_a_source_counts_as_said(run, settings, tmp_path):
+    assert run("import", "--map", "pipeline.csv", "--as", "maven", *NAMED, "--set", "opportunity_id=-").status == 0
+    (tmp_path / "pipeline.csv").write_text(PIPELINE.replace("sales_agent", "Opportunity Name"), encoding="utf-8")
+    again = run("import", "--map", "pipeline.csv", "--as", "maven")
+    assert again.status == 0, again.err
+    assert "product\tPlus\topportunity.name\tacctplan.toml says so" in again.out.splitlines()
+    assert "Opportunity Name\tMoses Frase\tnothing\tproduct says opportunity.name already" in again.out.splitlines()
+    assert parse(settings()).imports["maven"].columns["opportunity_id"] == "opportunity.id"
+
+
+def test_the_order_of_dates_that_is_kept_counts_as_said(run, tmp_path):
+    (tmp_path / "deals.csv").write_text("Deal,Stage,Close date\nCold,Prospecting,02/03/2027\n", encoding="utf-8")
+    assert run("import", "--map", "deals.csv", "--date-format", "d/m/y").status == 0
+    assert run("import", "--map", "deals.csv").status == 0
+
+
+def test_on_a_terminal_what_is_kept_is_not_asked_again(run, tmp_path):
+    assert run("import", "--map", "accounts.csv", "--as", "maven", "--set", "employees=-").status == 0
+    child = spawn(tmp_path, "import", "--map", "accounts.csv", "--as", "maven")
+    answer(child, "employees? [account.employees]", "-")
+    assert end(child)[0] == 0
+
+
 def test_without_settings_they_are_made(run, tmp_path, settings):
     (tmp_path / "acctplan.toml").unlink()
     (tmp_path / "plans").mkdir()

@@ -24,6 +24,8 @@ from acctplan.cli.site.setup import Setup
 from pages import TODAY, elements, loaded
 from processes import PROGRAM, surroundings
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path

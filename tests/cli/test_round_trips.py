@@ -136,3 +136,15 @@ def test_the_sample_book_comes_back_as_it_is(run: Run, book: Path):
     assert run("export", "salesforce", "-o", "out", *TODAY).status == 0
     run("import", "salesforce", "out/Opportunity.csv", *TODAY)
     assert {path.name: path.read_bytes() for path in (book / "plans").iterdir()} == before
+
+
+def test_an_edit_of_a_plan_that_went_out_and_came_back_is_not_lost_to_the_next_real_import(
+    run: Run, at_once: dict[str, bytes], files: list[str], tmp_path: Path
+):
+    name = next(name for name, text in at_once.items() if name.startswith("plans") and b"420_000" in text)
+    path = tmp_path / name
+    path.write_bytes(path.read_bytes().replace(b"420_000", b"475_000"))
+    assert run("export", "salesforce", path.stem, "-o", "up", *TODAY).status == 0
+    assert "nothing to write" in run("import", "salesforce", "up/Opportunity.csv", *TODAY).err
+    run("import", *files, "--today", "2026-12-01")
+    assert b"475_000" in path.read_bytes()

@@ -216,3 +216,57 @@ def test_a_plan_that_an_import_has_made_can_be_deleted(run: Run, plan: Callable[
 def test_a_plan_that_no_import_has_made_is_not_said_to_be_deletable(run: Run, acme: Path):
     (acme.parent / "new.yaml").write_text(text("neutral"), "utf-8")
     assert "git clean" not in run("undo").out
+
+
+def test_of_many_plans_there_is_one_command_for_all(run: Run, acme: Path, plan: Callable[..., Path], tmp_path: Path):
+    remembered(tmp_path, "1")
+    git("add", "-A")
+    git("commit", "-q", "-m", "imported")
+    remembered(tmp_path, "2")
+    acme.write_text(text("negative"), "utf-8")
+    acme.with_name("other.yaml").unlink()
+    for number in range(5):
+        plan(text("neutral"), f"new-{number}")
+        remembered(tmp_path, "1").rename(tmp_path / f".acctplan/imports/salesforce/new-{number}.json")
+    remembered(tmp_path, "2")
+    plan(text("neutral"), "by-hand")
+    lines = run("undo").out.splitlines()
+    assert lines == [
+        "plans/acme.yaml: 1 change that is not committed",
+        "plans/by-hand.yaml: new, and git does not know it yet",
+        *(f"plans/new-{number}.yaml: new, an import made it" for number in range(5)),
+        "plans/other.yaml: deleted",
+        "to throw all of that away, for good, with what imports remember of it:",
+        "  git restore --staged --worktree -- plans .acctplan/imports",
+        "  git clean -i -- plans .acctplan/imports",
+        "  the second one asks which of the new files to delete",
+        "to see one of them, and its own commands: acctplan undo PLAN",
+    ]
+    do(lines[9].strip())
+    assert acme.read_text("utf-8") == text("supportive")
+    assert (tmp_path / ".acctplan/imports/salesforce/acme.json").read_text("utf-8") == "1"
+    assert git("clean", "-n", "--", "plans", ".acctplan/imports").count("Would remove") == 11
+    assert "git clean -f -- plans/new-0.yaml .acctplan/imports/salesforce/new-0.json" in run("undo", "new-0").out
+
+
+def test_many_plans_without_an_import_need_no_folder_of_one(run: Run, acme: Path, plan: Callable[..., Path]):
+    for number in range(6):
+        plan(text("neutral"), f"p{number}")
+    git("add", "-A")
+    git("commit", "-q", "-m", "more")
+    for number in range(6):
+        plan(text("negative"), f"p{number}")
+    out = run("undo").out
+    assert "  git restore --staged --worktree -- plans\n" in out
+    assert "git clean" not in out
+    assert "imports" not in out
+
+
+def test_what_an_import_remembers_is_named_where_it_has_changed(run: Run, acme: Path, tmp_path: Path):
+    remembered(tmp_path, "1")
+    acme.write_text(text("negative"), "utf-8")
+    assert "    with what an import remembers of it: .acctplan/imports/salesforce/acme.json\n" in run("undo", "acme").out
+    assert told(run)["plans"][0]["memories"] == [".acctplan/imports/salesforce/acme.json"]
+    git("add", "-A")
+    git("commit", "-q", "-m", "imported")
+    assert "import remembers" not in run("undo", "acme").out

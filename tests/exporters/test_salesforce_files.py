@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from acctplan.config import Config
-from acctplan.exporters.salesforce import InCrm, salesforce_files, short_id
+from acctplan.exporters.salesforce import InCrm, Known, salesforce_files, short_id
 from acctplan.importers import ALL, Options, Wishes, reconcile
 from acctplan.loader import load
 
@@ -49,7 +49,8 @@ def made(*texts: str, config: Config = STAGES, in_crm: Mapping[str, InCrm] | Non
         loaded = load(text, f"plans/p{number}.yaml", config)
         assert loaded.plan is not None, loaded.diagnostics
         plans.append((f"p{number}", loaded.plan))
-    return salesforce_files(plans, config, today, in_crm)
+    known = None if in_crm is None else Known(in_crm, frozenset())
+    return salesforce_files(plans, config, today, known)
 
 
 def rows(files: SalesforceFiles, name: str) -> list[dict[str, str]]:

@@ -87,3 +87,9 @@ def test_what_is_said_of_a_file_becomes_notes():
         ("a line above the header, not a record; left out", ("Deals.csv", 1), False),
         ("a total, not a record; left out", ("Deals.csv", 4), False),
     ]
+
+
+def test_letters_that_were_lost_are_told_and_kept():
+    notes = []
+    assert one_row("Company\ufffds", notes).line("Value") == "Company\ufffds"
+    assert [note.what for note in notes] == ["Value has lost letters, which show as \ufffd; it was kept"]

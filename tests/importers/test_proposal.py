@@ -83,6 +83,9 @@ def test_a_list_of_leads():
             "Firma;Vorname;Nachname;Funktion;E-Mail;Ort",
             "account.name contact.first_name contact.last_name contact.title contact.email account.city",
         ),
+        ("Deal;Kunde;Summe;Währung", "opportunity.name account.name opportunity.value opportunity.currency"),
+        ("Deal;Kunde;Waehrung;Gesamtbetrag", "opportunity.name account.name opportunity.currency opportunity.value"),
+        ("Deal;Customer;Currency;Total", "opportunity.name account.name opportunity.currency opportunity.value"),
         ("Opportunité;Société;Étape;Montant", "opportunity.name account.name opportunity.stage opportunity.value"),
         ("Empresa;Sector;Empleados;País", "account.name account.industry account.employees account.country"),
         ("Azienda;Nome;Cognome;Telefono", "account.name contact.first_name contact.last_name contact.phone"),
@@ -158,3 +161,9 @@ def test_no_header_does_harm(header, cells):
     found = propose(tables.Table("x", columns, (row,)))
     assert [each.column for each in found] == list(columns)
     assert all(0 <= each.confidence <= 100 for each in found)
+
+
+def test_a_sum_beside_a_currency_is_the_value_of_a_deal():
+    text = "Kunde;Deal;Summe;Währung\nAcme;Cold;125.000,50;EUR\nAcme;Warm;7.500,00;EUR\n"
+    assert sure(text)["Summe"] == "opportunity.value"
+    assert proposed("Kunde;Ort;Summe\nAcme;Kiel;12\n")["Summe"] is None

@@ -53,7 +53,7 @@ def test_the_same_export_again_changes_nothing(stomita):
 
 def test_what_was_left_out_is_told_in_few_lines(stomita):
     lines = summary(stomita[2])
-    assert "  the ownership 'Listed' is none that a plan knows; left out: Account.csv, rows 3, 4, 5 and 49 more" in lines
+    assert any(line.strip().startswith('"Listed" = "…"  # row 3 and 51 more') for line in lines)
     assert len(lines) < 50
 
 

@@ -207,7 +207,6 @@ def test_where_plan_and_crm_differ_the_plans_word_stays_and_is_reported():
         ("contacts.lena.title", "CFO", "Chief Financial Officer"),
         ("opportunities.cold.name", "Cold stores", "Cold stores, all"),
         ("opportunities.cold.stage", "proposal", "negotiation"),
-        ("opportunities.cold.probability", "0.75", "0.9"),
         ("opportunities.cold.value", "500_000", "420_000"),
     ]
     assert {each.source.row for each in plan.conflicts} == {2}
@@ -218,7 +217,7 @@ def test_where_plan_and_crm_differ_the_plans_word_stays_and_is_reported():
     [
         (["value"], {"value": "420_000"}),
         (["stage", "value"], {"stage": "negotiation", "value": "420_000"}),
-        (["probability"], {"probability": "0.9"}),
+        (["probability", "value"], {"value": "420_000"}),
         (["all"], {"name": "Cold stores, all", "stage": "negotiation", "value": "420_000"}),
     ],
 )
@@ -352,7 +351,51 @@ def test_a_second_import_changes_nothing():
     again = book.bring_in(export)
     assert book.texts == before
     assert not any(plan.changes for plan in again.plans)
-    assert {row.outcome for row in again.rows} == {Outcome.SAME, Outcome.KEPT}
+    assert {row.outcome for row in again.rows} == {Outcome.SAME, Outcome.CONFLICT}
+
+
+def value_of(book: Book) -> int:
+    return int(book.data("plans/meridian.yaml")["opportunities"]["cold"]["value"])
+
+
+def with_value(value: int, **more: str):
+    deal = {"AccountId": account_id(1), "Name": "Cold stores", "StageName": "Proposal/Price Quote", "CurrencyIsoCode": "EUR"}
+    return extract(opportunities=[{**deal, "Amount": str(value), **more}])
+
+
+@pytest.mark.parametrize(("stamp", "after"), [({}, 700_000), (STAMP, 500_000)])
+def test_what_a_person_wrote_is_no_word_of_the_source_when_it_comes_back_from_the_plan(stamp, after):
+    book = standing()
+    book.bring_in(with_value(500_000), today=date(2026, 9, 1))
+    book.texts["plans/meridian.yaml"] = book.texts["plans/meridian.yaml"].replace("500_000", "700_000")
+    assert outcomes(book.bring_in(with_value(700_000, **stamp))) == ["same"]
+    book.bring_in(with_value(500_000))
+    assert value_of(book) == after
+
+
+def test_a_conflict_is_told_until_it_is_settled():
+    book = standing()
+    book.bring_in(with_value(500_000))
+    book.texts["plans/meridian.yaml"] = book.texts["plans/meridian.yaml"].replace("500_000", "700_000")
+    for _ in range(3):
+        imported = book.bring_in(with_value(600_000))
+        assert outcomes(imported) == ["conflict"]
+        assert [each.changed for each in imported.plans[0].conflicts] == ["both"]
+        remembered = imported.plans[0].memory
+        assert book.bring_in(with_value(600_000)).plans[0].memory == remembered
+    assert value_of(book) == 700_000
+    assert outcomes(book.bring_in(with_value(600_000), prefer=Preference(plan=frozenset(["value"])))) == ["kept"]
+    assert outcomes(book.bring_in(with_value(600_000))) == ["kept"]
+
+
+def test_a_conflict_of_which_nothing_is_known_is_told_until_both_say_the_same():
+    book = standing()
+    for _ in range(2):
+        imported = book.bring_in(with_value(600_000))
+        assert (outcomes(imported), [each.changed for each in imported.plans[0].conflicts]) == (["conflict"], [None])
+    book.texts["plans/meridian.yaml"] = book.texts["plans/meridian.yaml"].replace("500_000", "600_000")
+    assert outcomes(book.bring_in(with_value(600_000))) == ["same"]
+    assert outcomes(book.bring_in(with_value(650_000))) == ["changed"]
 
 
 def test_how_a_text_is_broken_into_lines_is_no_difference():
@@ -501,11 +544,11 @@ def test_a_new_plan_that_would_be_too_large_to_read_is_not_made():
 
 def test_rows_of_an_account_that_is_nowhere_are_skipped():
     imported = Book().dry_run(extract(contacts=[LENA], opportunities=[DEAL], roles=[{**ROLE, "OpportunityId": opportunity_id(9)}]))
-    assert reasons(imported) == [
-        "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new",
-        "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new",
-        "its opportunity is in no plan, and Opportunity.csv does not bring it",
-    ]
+    *accounts, opportunity = reasons(imported)
+    hint = "import the file of accounts too, make plans with --new, or name theirs with --plan"
+    said = f"its account is in no plan and in none of these files; {hint}"
+    assert accounts == [said, said]
+    assert opportunity == "its opportunity is in no plan, and Opportunity.csv does not bring it"
 
 
 def test_who_reports_to_whom():
@@ -753,3 +796,42 @@ def test_rows_that_nobody_asked_for_are_not_counted_as_left_out():
 def test_a_row_whose_account_the_export_lacks_says_which_file_to_look_at():
     imported = Book().dry_run(extract(accounts=[{"Id": account_id(2), "Name": "Other"}], contacts=[LENA]))
     assert reasons(imported) == ["its account is in no plan, and Account.csv does not bring it"]
+
+
+def test_a_file_about_another_account_than_the_plan_that_was_named_says_so():
+    book = standing()
+    imported = book.dry_run(extract(accounts=[{"Id": account_id(9), "Name": "Tesla"}]), plan="plans/meridian.yaml")
+    assert [row.reason for row in imported.rows] == ["it is about Tesla, and plans/meridian.yaml was asked for"]
+    assert (imported.left_out, len(imported.asked_for)) == (1, 1)
+
+
+def test_rows_about_other_accounts_beside_those_of_the_plan_that_was_named_are_not_wanted():
+    book = standing()
+    imported = book.dry_run(extract(accounts=[ACCOUNT, {"Name": "Tesla"}]), plan="plans/meridian.yaml")
+    assert (imported.left_out, len(imported.asked_for)) == (0, 1)
+
+
+def deal_of(book: Book, old: str, new: str) -> None:
+    book.texts["plans/meridian.yaml"] = book.texts["plans/meridian.yaml"].replace(old, new)
+
+
+@pytest.mark.parametrize("prefer", [[], ["probability"]])
+def test_a_probability_goes_with_its_stage(prefer):
+    book = standing()
+    export = extract(opportunities=[DEAL])
+    book.bring_in(export)
+    deal_of(book, "stage: proposal", "stage: negotiation")
+    before = dict(book.texts)
+    imported = book.bring_in(export, prefer=preferred(prefer))
+    assert pairs((*imported.plans[0].kept, *imported.plans[0].conflicts)) == [("opportunities.cold.stage", "negotiation", "proposal")]
+    assert book.texts == before
+
+
+@pytest.mark.parametrize("prefer", [[], ["probability"]])
+def test_a_probability_that_a_plan_writes_is_compared_and_stays_while_the_stages_differ(prefer):
+    book = standing(PLAN.replace("stage: proposal", "stage: negotiation, probability: 0.8"))
+    imported = book.bring_in(extract(opportunities=[DEAL]), prefer=preferred(prefer))
+    assert pairs(imported.plans[0].kept) == [("opportunities.cold.probability", "0.8", "0.75")]
+    assert "probability: 0.8" in book.texts["plans/meridian.yaml"]
+    both = book.bring_in(extract(opportunities=[DEAL]), prefer=preferred(["stage", "probability"]))
+    assert len(both.plans[0].taken) == 2

@@ -6,7 +6,8 @@ import json
 from exports import Book, account_id, contact_id, csv_file, extract, opportunity_id
 
 from acctplan.config import Config, parse
-from acctplan.importers import FIELDS, Preference, as_data, summary
+from acctplan.importers import ALL, FIELDS, Extract, Preference, Source, as_data, summary
+from acctplan.importers.records import Account, Contact, File, Link
 
 HEADING = "Words of Salesforce that no plan knows; say in acctplan.toml what they mean, then import again:"
 STANDING = f"""\
@@ -60,7 +61,7 @@ def test_the_lines_say_what_comes_what_stays_and_what_is_left_out():
         "File left out: Lead.csv, 1 row: its columns are not those of a Salesforce export",
         "Words of Salesforce that no plan knows; say in acctplan.toml what they mean, then import again:",
         "  [import.salesforce.stages]",
-        f"  # each is one of {', '.join(Config().stages)}, or won, lost, dropped",
+        f'  # each is one of {", ".join(Config().stages)}, or won, lost, dropped, or "" if it says nothing',
         '  "Legal" = "…"  # row 3',
         "Columns that a plan has no place for: 2",
         "  Account.csv: Type, AnnualRevenue",
@@ -76,10 +77,10 @@ def test_what_is_replaced_shows_both_words():
 
 
 def test_long_lists_are_counted():
-    export = extract(accounts=[{"Name": f"Account {number}", "Ownership": "Listed"} for number in range(5)])
+    export = extract(accounts=[{"Name": f"Account {number}", "NumberOfEmployees": "Many"} for number in range(5)])
     lines = summary(Book().dry_run(export), longest=2)
     assert lines[:5] == ["New plans: 5", "  account-0.yaml: Account 0", "  account-1.yaml: Account 1", "  and 3 more", "To know:"]
-    assert "  the ownership 'Listed' is none that a plan knows; left out: Account.csv, rows 2, 3, 4 and 2 more" in lines
+    assert "  NumberOfEmployees is not a number; left out: Account.csv, rows 2, 3, 4 and 2 more" in lines
     assert "  account-2.yaml: Account 2" in summary(Book().dry_run(export), longest=4)
 
 
@@ -118,11 +119,12 @@ def test_what_is_left_out_for_one_reason_is_told_once():
 
 
 def test_what_to_do_is_said_once_for_all_that_it_is_about():
-    export = extract(accounts=[{"Name": "A", "Ownership": "Listed"}, {"Name": "B", "Ownership": "Unlisted"}])
+    export = extract(accounts=[{"Name": "A", "Industry": "CafÃ©"}, {"Name": "B", "Description": "CafÃ©"}])
     lines = summary(Book().dry_run(export))
-    first = lines.index("  the ownership 'Listed' is none that a plan knows; left out: Account.csv, row 2")
-    assert lines[first + 1].startswith("  the ownership 'Unlisted'")
-    assert lines[first + 2] == "    plans know public, private, subsidiary, government, other"
+    kept = "looks as if it had been read in the wrong encoding; it was kept: Account.csv, row"
+    first = lines.index(f"  Industry {kept} 2")
+    assert lines[first + 1] == f"  Description {kept} 3"
+    assert lines[first + 2] == "    'CafÃ©' was probably 'Café': correct it in the CRM and in the plan"
 
 
 def test_a_plan_with_many_changes_does_not_hide_the_others():
@@ -150,12 +152,12 @@ def test_many_columns_are_counted():
 
 
 def test_many_notes_are_counted():
-    twice = [{"Id": account_id(number // 2), "Name": f"Account {number // 2}", "Ownership": f"Kind {number}"} for number in range(70)]
-    imported = Book().dry_run(extract(accounts=twice))
+    twice = [{"Id": account_id(number // 2), "Name": f"Account {number // 2}", "Parent Account": f"Group {number}"} for number in range(70)]
+    imported = Book().dry_run(extract(csv_file("Account.csv", twice, "Id,Name,Parent Account")))
     lines = summary(imported)
     assert lines.count("  and 20 more") == 1
     assert sum("stands in Account.csv already" in line for line in lines) == 1
-    assert sum("the ownership" in line for line in lines) == 15
+    assert sum("its parent account is" in line for line in lines) == 15
     assert len(as_data(imported)["skipped"]) == len(as_data(imported)["notes"]) == 35
 
 
@@ -182,6 +184,7 @@ def test_the_data_holds_all_of_it():
             difference("opportunities.cold.stage", "proposal", "negotiation", "Opportunity.csv"),
             difference("opportunities.cold.value", "500_000", "420_000", "Opportunity.csv"),
         ],
+        "absent": [],
     }
     assert data["skipped"][0] == {"file": "Contact.csv", "row": 4, "kind": "contact", "reason": "it is deleted in Salesforce"}
     assert data["files"][1]["kind"] is None
@@ -213,3 +216,35 @@ def test_six_columns_are_all_shown():
     imported = Book().dry_run(extract((name, content)))
     assert f"  Account.csv: {', '.join(f'C{number}__c' for number in range(6))}" in summary(imported)
     assert len(as_data(imported)["unused_columns"]) == 6
+
+
+ACCOUNT = {"Name": "Meridian Foods", "Ownership": "Listed by somebody", "Type": "Customer"}
+PEOPLE = [{"AccountId": account_id(1), "Name": name} for name in ("Lena Vos", "Tom Bakker", "Eva Smit")]
+
+
+def test_where_nothing_comes_of_any_row_little_is_said():
+    book, export = Book(), extract(accounts=[ACCOUNT], contacts=PEOPLE)
+    assert any("Listed by somebody" in line for line in summary(book.bring_in(export)))
+    assert summary(book.bring_in(export)) == ["4 rows: 4 same"]
+    deleted = extract(accounts=[ACCOUNT], contacts=[*PEOPLE, {"AccountId": account_id(1), "Name": "Odd", "IsDeleted": "1"}])
+    assert len(summary(book.bring_in(deleted))) > 3
+
+
+def test_what_is_not_in_these_files_is_counted_and_named_for_programs():
+    book = Book()
+    book.bring_in(extract(accounts=[ACCOUNT], contacts=PEOPLE))
+    imported = book.bring_in(extract(contacts=PEOPLE[:1]))
+    line = "Not in these files, and nothing happens to them: 2 contacts of earlier imports (--json names them)"
+    assert summary(imported) == [line, "1 row: 1 same"]
+    (plan,) = as_data(imported)["plans"]
+    assert plan["absent"] == ["contacts.eva-smit", "contacts.tom-bakker"]
+
+
+def test_rows_are_counted_not_what_they_are_about():
+    rows = [Account(Source("x.csv", 2), "A"), Contact(Source("x.csv", 2), "Lena", account=Link(name="A"))]
+    export = Extract(system(), (File("x.csv", 1, 0, "account"),), accounts=rows[:1], contacts=rows[1:])
+    assert summary(Book().dry_run(export))[-1] == "1 row with 2 entries: 2 new"
+
+
+def system():
+    return next(each.system for each in ALL if each.system.key == "salesforce")

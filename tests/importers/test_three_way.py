@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acctplan.importers.memory import text_of
-from acctplan.importers.reconcile.base import choose
+from acctplan.importers.reconcile.base import choose, keeps_last
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,13 @@ VALUES = st.one_of(st.none(), st.sampled_from(["A", "B", "C", EARLY, LATE]))
 LAST = st.one_of(st.none(), st.sampled_from(["A", "B", "C", "2026-01-01", "2026-06-01"]))
 
 
-@given(VALUES, VALUES, LAST, st.booleans())
-def test_laws(plan, crm, last, later_wins):
+@given(VALUES, VALUES, LAST, st.booleans(), st.booleans())
+def test_laws(plan, crm, last, later_wins, is_stamped):
     choice = choose(plan, crm, last, later_wins=later_wins)
     after = crm if choice == "take" else plan
-    said = last if crm is None else text_of(crm)
-    assert choose(after, crm, said, later_wins=later_wins) in ("same", "kept")  # the same again changes nothing
+    said = last if crm is None or keeps_last(choice, plan, crm, last, is_stamped=is_stamped) else text_of(crm)
+    again = choose(after, crm, said, later_wins=later_wins)
+    assert again == choice if choice == "conflict" else again in ("same", "kept")  # the same again changes nothing, and says so again
     if plan == crm:
         assert choice == "same"
     if plan is not None and last is not None and text_of(plan) != last and not later_wins:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from acctplan.config import parse
 from acctplan.errors import UserError
-from acctplan.importers import Extract, Outcome, Preference, Source, System
+from acctplan.importers import Extract, Outcome, Preference, Source, System, summary
 from acctplan.importers.records import (
     Account,
     Activity,
@@ -95,7 +95,7 @@ def test_contacts_find_their_plan_and_their_entry_by_name(book):
     assert data(book)["contacts"]["lena"]["title"] == "CFO"
     assert data(book)["contacts"]["eva-smit"] == {"name": "Eva Smit", "source": "Cards", "as_of": "2026-11-22"}
     before = dict(book.texts)
-    assert set(outcomes(book.bring_in(export, today=date(2027, 5, 1)))) <= {"same", "kept"}
+    assert set(outcomes(book.bring_in(export, today=date(2027, 5, 1)))) <= {"same", "conflict"}
     assert book.texts == before
 
 
@@ -103,8 +103,20 @@ def test_contacts_find_their_plan_and_their_entry_by_name(book):
     ("link", "reason"),
     [
         (Link(), "it names no account"),
-        (Link(name="Halden Rail"), "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new"),
-        (Link(id="77"), "its account is in no plan and in none of these files; import the file of accounts too, or make plans with --new"),
+        (
+            Link(name="Halden Rail"),
+            (
+                "its account is in no plan and in none of these files; import the file of accounts too, "
+                "make plans with --new, or name theirs with --plan"
+            ),
+        ),
+        (
+            Link(id="77"),
+            (
+                "its account is in no plan and in none of these files; import the file of accounts too, "
+                "make plans with --new, or name theirs with --plan"
+            ),
+        ),
         (Link(name="Meridian Goods"), "its account Meridian Goods may be one that there is"),
     ],
 )
@@ -173,7 +185,13 @@ def test_a_stock_symbol_of_two_accounts_tells_nothing(book):
     ("brings", "reason"),
     [
         ("", "its account has no plan; make one first: acctplan new"),
-        ("the submissions", "its account is in no plan and in none of these files; import the submissions too"),
+        (
+            "the submissions",
+            (
+                "its account is in no plan and in none of these files; import the submissions too, "
+                "make plans with --new, or name theirs with --plan"
+            ),
+        ),
     ],
 )
 def test_what_brings_the_accounts_is_the_sources_own(book, brings, reason):
@@ -337,7 +355,10 @@ def test_figures_of_years_come_with_their_source_and_day(book):
     dollars = YearFigures(at(0), MERIDIAN, "2024", revenue=Decimal(1000), currency="USD")
     imported = book.bring_in(extract(figures=[figures, dollars, replace(figures, revenue=Decimal(1), as_of=date(2026, 2, 1))]))
     assert data(book)["profile"]["revenue_history"] == {"2025": {"revenue": "1000", "source": "10-K", "as_of": "2026-03-01"}}
-    assert reasons(imported) == ["its figures are in USD, the plan in EUR", "the figures of 2025 stand in row 2 already"]
+    assert reasons(imported) == [
+        "its figures are in USD, the plan in EUR: they stay out, unless the plan is begun in USD (acctplan new NAME --currency USD)",
+        "the figures of 2025 stand in row 2 already",
+    ]
     restated = replace(figures, revenue=Decimal(1100), reported_in="10-K/A", as_of=date(2026, 6, 1))
     assert outcomes(book.bring_in(extract(figures=[restated]))) == ["changed"]
     assert data(book)["profile"]["revenue_history"] == {
@@ -387,7 +408,8 @@ def test_what_the_source_no_longer_has_is_told_and_stays(book):
     book.bring_in(extract(contacts=[person("Eva Smit"), person("Odd Berg")]))
     imported = book.bring_in(extract(contacts=[person("Eva Smit")]))
     assert "odd-berg" in data(book)["contacts"]
-    assert whats(imported) == ["contacts.odd-berg of plans/meridian.yaml came from Cards and is not in these files; it stays"]
+    assert [plan.absent for plan in imported.plans] == [(("contacts", "odd-berg"),)]
+    assert "Not in these files, and nothing happens to them: 1 contact of earlier imports (--json names them)" in summary(imported)
 
 
 PEOPLE = st.lists(
@@ -416,4 +438,4 @@ def test_rows_in_another_order_say_the_same(people, shuffled):
     before = dict(one.texts)
     third = one.bring_in(extract(contacts=people), today=date(2027, 3, 1), prefer=Preference())
     assert one.texts == before
-    assert {row.outcome for row in third.rows} <= {Outcome.SAME, Outcome.KEPT, Outcome.UNSURE, Outcome.SKIPPED}
+    assert {row.outcome for row in third.rows} <= {Outcome.SAME, Outcome.CONFLICT, Outcome.UNSURE, Outcome.SKIPPED}

@@ -155,11 +155,13 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     clean = [[visible(text) for text in row] for row in rows]
     terminal = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     is_tight = _least_width(columns, clean) > terminal.width
+    widths = _between_words(columns, clean, terminal.width)
 
     made = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold" if has_colour() else "")
-    for column in columns:
+    for column, wide in zip(columns, widths, strict=True):
         made.add_column(
             Text(column.title),
+            width=wide,
             justify="right" if column.is_number else "left",
             no_wrap=not column.wraps and not is_tight,
             overflow="fold",
@@ -175,6 +177,25 @@ def _least_width(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> in
 
     whole = [max([wide_as(column.title), *(wide_as(row[place]) for row in rows)]) for place, column in enumerate(columns)]
     return sum((min(_LEGIBLE, wide) if column.wraps else wide) + _GAP for column, wide in zip(columns, whole, strict=True))
+
+
+def _between_words(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """How wide each column is so that no word has to be broken; None each where all have room as they are, or none would do."""
+    from acctplan.report.visible import columns as wide_as
+
+    texts = [[column.title, *(row[place] for row in rows)] for place, column in enumerate(columns)]
+    widths = [max(map(wide_as, each)) for each in texts]
+    least = [
+        max(wide_as(word) for text in each for word in text.split(" ")) if column.wraps else wide
+        for column, each, wide in zip(columns, texts, widths, strict=True)
+    ]
+    room -= _GAP * len(columns) - 1
+    if sum(widths) <= room or sum(least) > room:
+        return [None] * len(columns)
+    while sum(widths) > room:
+        place = max((place for place in range(len(widths)) if widths[place] > least[place]), key=widths.__getitem__)
+        widths[place] -= 1
+    return list(widths)
 
 
 def diff_lines(path: str, before: str | None, after: str) -> Iterator[str]:

@@ -12,14 +12,9 @@ from acctplan.cli.options import Diff, Json, Today, complete_plans, day_asked_fo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from acctplan.book import Book
-    from acctplan.importers import Extract, Import, Wishes
-
-
-_MOST_QUESTIONS = 20
-"""At one import; what is not asked is listed."""
+    from acctplan.importers import Import
 
 
 class DateFormats(StrEnum):
@@ -151,7 +146,9 @@ def import_(
         importing.check_new(given.importer.system, plan, account or ())
     wishes = importers.Wishes(tuple(account or ()), importing.plan_path(book, plan), preference, decisions, makes_plans)
     if not (show_diff or as_json):
-        wishes = _asked(book, extract, wishes, day)
+        from acctplan.cli import undecided
+
+        wishes = undecided.asked(book, extract, wishes, day)
     with nullcontext() if show_diff else book.lock():
         done = importing.reconciled(book, extract, wishes, day)
         changes = done.changes()
@@ -168,32 +165,6 @@ def import_(
     details = _report(imported, unwritten, as_json=as_json)
     console.say(written if changes else _nothing_written(imported, details))
     raise typer.Exit(1 if imported.asked_for and imported.left_out == len(imported.asked_for) else 0)
-
-
-def _asked(book: Book, extract: Extract, wishes: Wishes, day: date) -> Wishes:
-    """What was asked for, with what whoever types says of what is undecided. Elsewhere that is left out and listed."""
-    from dataclasses import replace
-
-    from acctplan.cli import importing
-    from acctplan.cli.asking import ask, can_ask
-
-    if not can_ask():
-        return wishes
-    asked: set[str] = set()
-    decisions = dict(wishes.decisions)
-    while len(asked) < _MOST_QUESTIONS:  # what becomes of an account decides what else there is to ask
-        unsure = importing.reconciled(book, extract, replace(wishes, decisions=decisions), day).imported.unsure
-        one = next((one for one in unsure if (one.crm_id or one.name) not in asked), None)
-        if one is None:
-            break
-        asked.add(said := one.crm_id or one.name)
-        choices = [*(candidate.key for candidate in one.candidates), "new"]
-        names = ", ".join(f"{candidate.key} is {candidate.name}" for candidate in one.candidates)
-        told = f" ({names})" if names else ""
-        answer = ask(f"{one.kind} {one.name}: {one.why}{told}. Which is it? Enter leaves it out.", "--match", choices)
-        if answer in choices:
-            decisions[said] = answer
-    return replace(wishes, decisions=decisions)
 
 
 def _report(imported: Import, unwritten: Mapping[str, object], *, as_json: bool) -> str:

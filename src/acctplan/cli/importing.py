@@ -15,7 +15,7 @@ from acctplan.cli import console
 from acctplan.cli.loading import load, load_one
 from acctplan.diagnostic import closest
 from acctplan.errors import UserError
-from acctplan.importers import entities, mapped, tables
+from acctplan.importers import entities, mapped, tables, unknown
 from acctplan.importers import memory as memories
 from acctplan.report.visible import visible
 from acctplan.report.wrapping import words, wrap
@@ -69,11 +69,11 @@ def given(words: Sequence[str], config: Config) -> Given:
     if first in formats and not Path(first).exists():
         if not rest:
             raise UserError(f"no files of {formats[first].system.name} were named", f"acctplan import {first} FILE...")
-        return Given(formats[first], _contents(rest))
+        return Given(formats[first], _readable(_contents(rest), formats[first]))
     if first == mapped.KEY and rest and not Path(first).exists():
         contents = _contents(rest)
         return Given(_recognised(contents, config, own), contents)
-    if not rest and not Path(first).exists() and not Path(first).suffix and (near := closest(first, formats)):
+    if Path(first).name == first and not Path(first).exists() and not Path(first).suffix and (near := closest(first, formats)):
         raise UserError(f"no file {first}, and nothing to import from that is called so", f"did you mean {near}?")
     contents = _contents(words)
     return Given(_recognised(contents, config, importers.ALL, own), contents)
@@ -132,15 +132,39 @@ def _recognised(files: Sequence[tuple[str, bytes]], config: Config, *groups: Seq
     if not known and unread:
         raise unread[0]
     if not known:
-        keys = ", ".join(importer.system.key for importer in importers.ALL)
-        hint = (
-            f"say it before the files, if it is one of these: {keys}; if it is none, acctplan import --map FILE asks what the columns mean"
-        )
-        raise UserError("nobody knows where these files are from", hint)
+        raise _unknown(files)
     if len(known) > 1:
         told = " and ".join(f"{name} of {importer.system.name}" for importer, name in known.values())
         raise UserError(f"these files can be of several sources: {told}", "import them one after the other, each with its source before it")
     return next(iter(known.values()))[0]
+
+
+def _unknown(files: Sequence[tuple[str, bytes]]) -> UserError:
+    """Why nobody knows where files are from. Raises the reason itself where one cannot be read at all."""
+    reasons = [(name, unknown.reason(name, content)) for name, content in files]
+    if len(reasons) == 1:
+        what = "nobody knows where {} is from: {}".format(*reasons[0])
+    else:
+        what = f"nobody knows where these files are from: {', '.join(f'{name} ({why})' for name, why in reasons)}"
+    if all(unknown.is_json(*file) for file in files):
+        sources = "Salesforce (sf data export tree, sf data query --json) and of SEC EDGAR (companyfacts, submissions)"
+        return UserError(what, f"JSON is read of {sources}; anything else as CSV or .xlsx")
+    keys = ", ".join(importer.system.key for importer in importers.ALL)
+    return UserError(
+        what,
+        f"say it before the files, if it is one of these: {keys}; if it is none, acctplan import --map FILE asks what the columns mean",
+    )
+
+
+def _readable(files: tuple[tuple[str, bytes], ...], importer: Importer) -> tuple[tuple[str, bytes], ...]:
+    """The files of a source that was named.
+
+    Raises:
+        UserError: all are JSON, and none is the source's.
+    """
+    if all(unknown.is_json(*file) and not importer.sniff(*file) for file in files):
+        raise _unknown(files)
+    return files
 
 
 def _knowing(name: str, content: bytes, config: Config, among: Sequence[Importer]) -> list[Importer]:

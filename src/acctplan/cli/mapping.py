@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,14 +52,17 @@ def save(
     path = Path(files[0])
     source = _source(name, path)
     table = tables.read(path.name, _content(path))
-    given = _said(table, said)
-    proposals = mapped.propose(table)
+    kept = book.config.imports.get(source)
+    known = {} if kept is None else mapped.there(kept, table.columns)
+    given = {**known, **_said(table, said)}
+    proposals = [_unless_said(each, known) for each in mapped.propose(table)]
+    date_format = date_format or (None if kept is None else kept.date_format)
     asks = can_ask() and not show_diff
     if asks:
         console.say("for each column: Enter takes what is proposed, - nothing, ? lists the fields")
     meant = {each.column: given.get(each.column) or (_answer(each) if asks else _if_sure(each)) for each in proposals}
     columns = {column: field for column, field in meant.items() if field not in (None, _NOTHING)}
-    _show(proposals, meant, given)
+    _show(proposals, meant, given, known)
     _check(proposals, columns)
     cells.date_orders(table, [column for column, field in columns.items() if field in _DATES], importers.Options(date_format))
     _write(book, source, path, columns, date_format, show_diff=show_diff)
@@ -103,6 +107,14 @@ def _said(table: Table, said: Iterable[str]) -> Mapping[str, str]:
     return given
 
 
+def _unless_said(proposal: Proposal, known: Mapping[str, str]) -> Proposal:
+    """The same, but for what another column is known to say: this one was taken for nothing then."""
+    column = next((column for column, field in known.items() if field == proposal.field and field not in mapped.SEVERAL), None)
+    if column in (None, proposal.column):
+        return proposal
+    return replace(proposal, field=None, reason=f"{column} says {proposal.field} already")
+
+
 def _if_sure(proposal: Proposal) -> str | None:
     return proposal.field if proposal.confidence >= SURE else None
 
@@ -121,12 +133,12 @@ def _answer(proposal: Proposal) -> str | None:
         console.say(f"fields are {', '.join(mapped.FIELDS)}" if answer == "?" or not near else f"no field {answer}; did you mean {near}?")
 
 
-def _show(proposals: Iterable[Proposal], meant: Mapping[str, str | None], given: Mapping[str, str]) -> None:
+def _show(proposals: Iterable[Proposal], meant: Mapping[str, str | None], given: Mapping[str, str], known: Mapping[str, str]) -> None:
     rows = []
     for each in proposals:
         field = meant[each.column]
         if each.column in given:
-            why = "you say so"
+            why = f"{FILE_NAME} says so" if known.get(each.column) == field else "you say so"
         elif field == each.field or not each.field:
             why = each.reason
         else:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MOST = 8
 """So many changes of a plan are told on a terminal."""
+_MOST_PLANS = 5
+"""So many plans have commands of their own; of more there is one for all."""
 
 
 def undo(
@@ -62,6 +64,9 @@ def undo(
         lost = [{"plan": book.display(path), "command": _restore(book, path)} for path in gone]
         console.write(json.dumps({"version": 1, "plans": [one.as_json() for one in found], "gone": lost}, indent=2) + "\n")
         return
+    if not plans and len(found) + len(gone) > _MOST_PLANS:
+        _show_many(book, found, gone, changed)
+        return
     for one in found:
         _show(one)
     for path in gone:
@@ -92,12 +97,15 @@ class _Told(NamedTuple):
     """The command that gives this one plan back as it was before the last commit."""
     delete: str | None
     """The command that deletes a plan which an import has made, and git does not know yet."""
+    memories: tuple[str, ...]
+    """What imports remember of it, where that is not committed: the files."""
 
     def as_json(self) -> dict[str, Any]:
         last = None
         if self.last is not None:
             last = {**self.last._asdict(), "day": self.last.day.isoformat()}
-        return {**self._asdict(), "last": last, "changes": list(self.changes), "unread": self.unread or None}
+        lists = {"changes": list(self.changes), "memories": list(self.memories)}
+        return {**self._asdict(), **lists, "last": last, "unread": self.unread or None}
 
 
 def _told(book: Book, path: Path, changed: Collection[Path]) -> _Told:
@@ -125,6 +133,7 @@ def _told(book: Book, path: Path, changed: Collection[Path]) -> _Told:
         take_back=f"{revert} {last.id}" if last and last.parents else None,
         before=f"git restore --source={earlier} -- {_quoted(book, path, *were)}" if earlier else None,
         delete=_delete(book, path, *new) if last is None and new else None,
+        memories=tuple(book.display(memory) for memory in unsaved),
     )
 
 
@@ -196,6 +205,7 @@ def _show(one: _Told) -> None:
         _changes(one)
     else:
         console.write("  as it was committed last\n")
+        _remembered(one)
     last = one.last
     console.paragraph(visible(f"last commit: {last.id} of {last.day} by {last.author}: {last.subject}"), indent=2)
     if one.take_back is None:
@@ -210,6 +220,54 @@ def _show(one: _Told) -> None:
         console.write(f"    this plan alone: {visible(one.before or '')}\n")
 
 
+def _show_many(book: Book, found: Sequence[_Told], gone: Sequence[Path], changed: Collection[Path]) -> None:
+    """A line a plan, and the commands for all of them together."""
+    from acctplan.book.git import last_commit
+    from acctplan.cli import console
+    from acctplan.importers.memory import FOLDER
+    from acctplan.report.visible import visible
+
+    for one in found:
+        console.write(f"{console.paint('path', visible(one.plan))}: {_in_short(one)}\n")
+    for path in gone:
+        console.write(f"{console.paint('path', visible(book.display(path)))}: deleted\n")
+    imports = book.root.resolve() / FOLDER
+    memories = [path for path in changed if path.is_relative_to(imports)]
+    new = [path for path in memories if last_commit(path) is None]
+    known = [book.plans_folder] if gone or any(one.last for one in found) else []
+    known += [imports] if len(new) < len(memories) else []
+    unknown = [book.plans_folder] if any(one.delete for one in found) else []
+    unknown += [imports] if new else []
+    if not known and not unknown:
+        console.write("git knows none of them yet: nothing keeps what they said before; git add and git commit do from now on\n")
+        return
+    also = ", with what imports remember of it" if memories else ""
+    console.write(f"to throw all of that away, for good{also}:\n")
+    if known:
+        console.write(f"  {visible(_restore(book, *known))}\n")
+    if unknown:
+        console.write(f"  {visible(f'git clean -i -- {_quoted(book, *unknown)}')}\n")
+        console.write(f"  {'the second one' if known else 'it'} asks which of the new files to delete\n")
+    console.write("to see one of them, and its own commands: acctplan undo PLAN\n")
+
+
+def _in_short(one: _Told) -> str:
+    if one.last is None:
+        return "new, an import made it" if one.delete else "new, and git does not know it yet"
+    count = len(one.changes)
+    if not count:
+        return one.unread or "only comments or layout"
+    return f"{count} change that is not committed" if count == 1 else f"{count} changes that are not committed"
+
+
+def _remembered(one: _Told) -> None:
+    from acctplan.cli import console
+    from acctplan.report.visible import visible
+
+    for memory in one.memories:
+        console.write(f"    with what an import remembers of it: {visible(memory)}\n")
+
+
 def _changes(one: _Told) -> None:
     from acctplan.cli import console
     from acctplan.report.visible import visible
@@ -222,6 +280,7 @@ def _changes(one: _Told) -> None:
         console.write(f"    and {left} more\n")
     if not one.changes:
         console.paragraph(one.unread or "only comments or layout", indent=4)
+    _remembered(one)
     console.write(f"    to see it line by line: {visible(one.see or '')}\n")
     console.write(f"    to throw it away, for good: {visible(one.throw_away or '')}\n")
 

@@ -174,13 +174,17 @@ _Outcome = Literal["potential", "open", "won", "lost", "dropped"]
 
 
 class ImportSettings(Settings):
-    """What the words of a CRM, or of another source, mean here. How they are spelt in capitals, blanks and signs is of no matter."""
+    """What the words of a CRM, or of another source, mean here. How they are spelt in capitals, blanks and signs is of no matter.
+
+    A word that says nothing to a plan is said to be "": then it is left out without being told.
+    """
 
     stages: dict[str, str] = Field(default_factory=dict)
     """To stages of this file; a stage that says how it ended may also be `won`, `lost` or `dropped`."""
-    statuses: dict[str, _Outcome] = Field(default_factory=dict)
-    kinds: dict[str, Literal["new", "cross_sell", "up_sell", "renewal"]] = Field(default_factory=dict)
-    roles: dict[str, Literal["decision_maker", "sponsor", "evaluator", "influencer", "purchaser", "user"]] = Field(default_factory=dict)
+    statuses: dict[str, Literal["potential", "open", "won", "lost", "dropped", ""]] = Field(default_factory=dict)
+    kinds: dict[str, Literal["new", "cross_sell", "up_sell", "renewal", ""]] = Field(default_factory=dict)
+    roles: dict[str, Literal["decision_maker", "sponsor", "evaluator", "influencer", "purchaser", "user", ""]] = Field(default_factory=dict)
+    ownerships: dict[str, Literal["public", "private", "subsidiary", "government", "other", ""]] = Field(default_factory=dict)
     name: Annotated[str, Field(min_length=1, max_length=60)] | None = None
     """What a source of one's own is called: plans name it where something is from."""
     columns: dict[str, str] = Field(default_factory=dict)
@@ -228,7 +232,7 @@ class Config(Settings):
         if "stages" in info.data:  # else they are wrong themselves, which is said
             known = (*info.data["stages"], *get_args(_Outcome))
             for word, stage in ((word, stage) for each in imports.values() for word, stage in each.stages.items()):
-                if stage not in known:
+                if stage and stage not in known:
                     msg = f"takes {word} for {stage}, which is no stage: {', '.join(known)}"
                     raise ValueError(msg)
         return imports

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from acctplan.importers.matching import Named
-    from acctplan.importers.records import Extract
+    from acctplan.importers.records import Contact, Extract, Opportunity, YearFigures
 
 
 def with_accounts_named(extract: Extract, standing: Iterable[Named]) -> Extract:
@@ -32,7 +32,8 @@ def with_accounts_named(extract: Extract, standing: Iterable[Named]) -> Extract:
     without_id = {_form(name) for name, key in known if not key}
     names = {_form(name) for name, _ in known}
     made = []
-    named = [(record.source, record.account) for record in (*extract.contacts, *extract.opportunities, *extract.figures)]
+    records: tuple[Contact | Opportunity | YearFigures, ...] = (*extract.contacts, *extract.opportunities, *extract.figures)
+    named = [(record.source, record.account) for record in records]
     for source, link in named:
         if link.id and link.name and id_key(link.id) not in ids and _form(link.name) not in without_id:
             ids.add(id_key(link.id))

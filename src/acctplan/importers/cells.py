@@ -162,6 +162,11 @@ class Cells:
         if texts.has_invisible(text):
             self.note(f"{column} held invisible characters; they were taken out")
         cleaned = clean(text)
+        if texts.LOST in cleaned:
+            self.note(
+                f"{column} has lost letters, which show as {texts.LOST}; it was kept",
+                "they were lost before this file was written: correct them in the CRM and in the plan",
+            )
         if probable := texts.ungarbled(cleaned):
             what = f"'{_around(cleaned, probable)}' was probably '{_around(probable, cleaned)}'"
             self.note(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -117,7 +118,12 @@ def text_of(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return format(value.normalize() + 0, "f") if value else "0"
+        return _number_text(value)
     if isinstance(value, Mapping):
         return json.dumps(as_data(value), sort_keys=True)
     return text_of(str(value if isinstance(value, int) else as_data(value)))
+
+
+@lru_cache(maxsize=8192)
+def _number_text(value: Decimal) -> str:
+    return format(value.normalize() + 0, "f") if value else "0"

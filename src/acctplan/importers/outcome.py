@@ -47,7 +47,7 @@ class RowOutcome:
     kind: Kind
     outcome: Outcome
     reason: str = ""
-    """Why it is skipped."""
+    """Why it is skipped or unsure; of a row that is about somebody of an earlier row, which."""
 
 
 Changed: TypeAlias = Literal["plan", "source", "both"]
@@ -107,6 +107,8 @@ class PlanImport:
     memory: Memory = field(default_factory=Memory)
     """What the source said of the account, now and before: kept for the next import."""
     rows: tuple[RowOutcome, ...] = ()
+    absent: tuple[Pointer, ...] = ()
+    """Entries of a standing plan that an earlier import brought and these files do not have. They stay."""
 
     @property
     def is_new(self) -> bool:

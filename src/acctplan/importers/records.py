@@ -89,8 +89,7 @@ class Source(NamedTuple):
     """As a spreadsheet numbers it: the header is row 1. Of files without rows: which entry it is, or the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What a row says of something else that it belongs to: whatever the export has of these, as it stands there.
 
     An id goes first, then an e-mail or a domain that only one has, then the name.

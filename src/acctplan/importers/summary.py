@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,8 @@ def summary(imported: Import, longest: int = 10) -> list[str]:
         imported: what `reconcile` said.
         longest: how many lines to give to a list before the rest is only counted.
     """
+    if _is_quiet(imported):
+        return [*_kept(imported), *_notes(imported, of_rows=False), *_absent(imported), *_totals(imported)]
     blocks = [
         _new_plans(imported, longest),
         _changed_plans(imported, longest),
@@ -55,10 +57,17 @@ def summary(imported: Import, longest: int = 10) -> list[str]:
         _skipped(imported),
         _words(imported),
         _notes(imported),
+        _absent(imported),
         _unused(imported),
         _totals(imported),
     ]
     return [line for block in blocks for line in block]
+
+
+def _is_quiet(imported: Import) -> bool:
+    """Whether every row says what the plans say already, as it was told before: then nothing more is to be said."""
+    quiet = {Outcome.SAME, Outcome.KEPT}
+    return bool(imported.rows) and all(row.outcome in quiet for row in imported.rows) and all(file.kind for file in imported.files)
 
 
 def _new_plans(imported: Import, longest: int) -> Iterator[str]:
@@ -146,7 +155,7 @@ def _skipped(imported: Import) -> Iterator[str]:
         if row.outcome is Outcome.SKIPPED:
             by_reason[called[row.kind], _FIRST_ROW.sub(r"\1", row.reason)].append(row.source)
     if by_reason:
-        yield f"Rows left out: {sum(map(len, by_reason.values()))}"
+        yield f"Rows left out: {len({source for sources in by_reason.values() for source in sources})}"
     yield from _folded([f"  {kind}: {reason} ({_rows(sources)})" for (kind, reason), sources in by_reason.items()], _MOST)
     files: dict[str, list[str]] = defaultdict(list)
     for file in imported.files:
@@ -169,7 +178,7 @@ def _words(imported: Import) -> Iterator[str]:
     for (name, known), words in found.items():
         also = ", or won, lost, dropped" if name == "stages" else ""
         yield f"  [import.{imported.system.key}.{name}]"
-        yield f"  # each is one of {', '.join(known)}{also}"
+        yield f'  # each is one of {", ".join(known)}{also}, or "" if it says nothing'
         yield from _folded([_line(word, sources) for word, sources in words.items()], _MOST)
 
 
@@ -179,10 +188,10 @@ def _line(word: str, sources: Sequence[Source]) -> str:
     return f'  {vocabulary.quoted(word)} = "…"  # row {min(sources).row}{more}'
 
 
-def _notes(imported: Import) -> Iterator[str]:
+def _notes(imported: Import, *, of_rows: bool = True) -> Iterator[str]:
     grouped: dict[tuple[str, str], list[Source]] = defaultdict(list)
     for note in imported.notes:
-        if note.word is None:
+        if note.word is None and (of_rows or note.source is None):
             grouped[note.what, note.hint].extend([] if note.source is None else [note.source])
     if grouped:
         yield "To know:"
@@ -195,6 +204,14 @@ def _notes(imported: Import) -> Iterator[str]:
             yield f"    {hint}"
     if len(grouped) > _MOST:
         yield f"  and {len(grouped) - _MOST} more"
+
+
+def _absent(imported: Import) -> Iterator[str]:
+    counts = Counter(pointer[0] for plan in imported.plans for pointer in plan.absent)
+    if counts:
+        names = {"contacts": ("contact", "contacts"), "opportunities": ("opportunity", "opportunities")}
+        told = " and ".join(counted(counts[section], *names[section]) for section in names if counts[section])
+        yield f"Not in these files, and nothing happens to them: {told} of earlier imports (--json names them)"
 
 
 def _unused(imported: Import) -> Iterator[str]:
@@ -213,7 +230,9 @@ def _unused(imported: Import) -> Iterator[str]:
 def _totals(imported: Import) -> Iterator[str]:
     counts = imported.counts
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
-    yield f"{counted(len(imported.rows), 'row', 'rows')}: {told}" if told else "no rows"
+    rows = len({row.source for row in imported.rows})
+    entries = f" with {len(imported.rows)} entries" if rows < len(imported.rows) else ""
+    yield f"{counted(rows, 'row', 'rows')}{entries}: {told}" if told else "no rows"
 
 
 def quoted(text: str) -> str:
@@ -252,7 +271,8 @@ def _rows(sources: Iterable[Source], most: int = 3) -> str:
     """Where something stands: `Account.csv, rows 3, 4, 5 and 49 more; Contact.csv, row 2`."""
     by_file: dict[str, list[int]] = defaultdict(list)
     for source in sources:
-        by_file[source.file].append(source.row)
+        if source.row not in by_file[source.file]:
+            by_file[source.file].append(source.row)
     parts = []
     for file, rows in by_file.items():
         shown = ", ".join(map(str, sorted(rows)[:most]))
@@ -296,6 +316,7 @@ def _plan_data(plan: PlanImport) -> dict[str, Any]:
         "taken": [difference_data(difference) for difference in plan.taken],
         "kept": [difference_data(difference) for difference in plan.kept],
         "conflicts": [difference_data(difference) for difference in plan.conflicts],
+        "absent": [format_pointer(pointer) for pointer in plan.absent],
     }
 
 

@@ -26,6 +26,8 @@ _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}\Z")
 _WITH_DECIMALS = re.compile(r"[0-9]+[.,]0+\Z")
 _KEPT_DIGITS = 15
 """How many digits of a number a spreadsheet keeps."""
+LOST = "\ufffd"
+"""Stands where a letter was that a program could not read, and nobody can tell any more which."""
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 

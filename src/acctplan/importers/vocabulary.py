@@ -60,8 +60,15 @@ class Vocabulary:
         self.stages = tuple(config.stages)
 
     def word(self, field: Field, text: str) -> str | None:
-        """The plan's word; None where nobody has said what it means."""
-        return (self._stages if field == "stages" else self._others[field]).get(folded(text))
+        """The plan's word; None where nobody has said what it means, or that it says nothing."""
+        return self._meanings(field).get(folded(text)) or None
+
+    def is_silent(self, field: Field, text: str) -> bool:
+        """Whether the settings say that a word says nothing."""
+        return self._meanings(field).get(folded(text)) == ""
+
+    def _meanings(self, field: Field) -> Mapping[str, str]:
+        return self._stages if field == "stages" else self._others[field]
 
     def known(self, field: Field) -> tuple[str, ...]:
         """The plan's words of a field."""

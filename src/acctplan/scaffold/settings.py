@@ -55,6 +55,7 @@ currency = "EUR"
 # salesforce.stages = {"Legal" = "negotiation", "Signed" = "won"}    # to your stages, or to won, lost or dropped
 # salesforce.statuses = {"On hold" = "dropped"}                      # potential, open, won, lost or dropped
 # salesforce.kinds = {"Replacement" = "up_sell"}                     # new, cross_sell, up_sell or renewal
+# salesforce.ownerships = {"Listed" = "public"}                      # public, private, subsidiary, government or other
 # salesforce.roles = {"Gatekeeper" = "influencer"}
 # decision_maker, sponsor, evaluator, influencer, purchaser or user
 #

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from acctplan.config import Config
+    from acctplan.exporters.salesforce.files import Record
     from acctplan.model import Plan
 
-__all__ = ["SYSTEM", "InCrm", "SalesforceFiles", "salesforce_files", "short_id"]
+__all__ = ["SYSTEM", "InCrm", "Known", "SalesforceFiles", "salesforce_files", "short_id"]
 
 SYSTEM = "salesforce"
 """What a plan's `crm` calls it."""
@@ -42,21 +43,56 @@ class SalesforceFiles(NamedTuple):
     """What was left out, and why."""
 
 
-def salesforce_files(
-    plans: Sequence[tuple[str, Plan]], config: Config, today: date, in_crm: Mapping[str, InCrm] | None = None
-) -> SalesforceFiles:
+class Known(NamedTuple):
+    """What Salesforce has, as far as its exports were given: only what differs is written."""
+
+    opportunities: Mapping[str, InCrm] | None
+    """By `short_id`; None: all of them are written."""
+    account_plans: frozenset[tuple[str, str]] | None
+    """By name and `short_id` of the account; None: nobody knows which there are, and none is written."""
+
+
+def salesforce_files(plans: Sequence[tuple[str, Plan]], config: Config, today: date, known: Known | None = None) -> SalesforceFiles:
     """Plans as files for Salesforce.
 
     Args:
         plans: each with its name.
         config: has the stages, and what Salesforce calls them.
         today: the day as of which a plan is active.
-        in_crm: what Salesforce says of its opportunities, by `short_id`: then only what differs is written. None: everything is.
+        known: what Salesforce has; None: everything is written.
     """
     notes: list[str] = []
     trees = account_plans(plans, today, notes)
-    updates = opportunity_updates(plans, config, in_crm, notes)
+    if known is not None:
+        trees, notes = _not_there(trees, known.account_plans, notes)
+    updates = opportunity_updates(plans, config, None if known is None else known.opportunities, notes)
     found = {name: rows for name, rows in (*trees.items(), ("Opportunity", updates)) if rows}
     files = [(f"{name}.csv", csv_file(rows)) for name, rows in found.items()]
     files += tree_files({name: rows for name, rows in trees.items() if rows})
     return SalesforceFiles(files, {name: len(rows) for name, rows in found.items()}, notes)
+
+
+def _not_there(
+    trees: Mapping[str, Sequence[Record]], there: frozenset[tuple[str, str]] | None, notes: list[str]
+) -> tuple[dict[str, list[Record]], list[str]]:
+    """The account plans that Salesforce does not have, with what belongs to them; and what is to be said of the others."""
+    if there is None:
+        line = (
+            "account plans are left out: --changed-from AccountPlan.csv, beside it, says which there are, and only the others are written"
+        )
+        return {}, [line] if any(trees.values()) else []
+    left_out: set[str] = set()
+    kept: dict[str, list[Record]] = {}
+    for name, records in trees.items():  # those that others belong to come first
+        is_there = [_is_there(one, there) or (one.parent is not None and one.parent.reference in left_out) for one in records]
+        left_out |= {one.reference for one, old in zip(records, is_there, strict=True) if old}
+        kept[name] = [one for one, old in zip(records, is_there, strict=True) if not old]
+    if count := sum(_is_there(one, there) for records in trees.values() for one in records):
+        one = "1 account plan is in Salesforce already, by its name and account, and left out with its objectives"
+        several = f"{count} account plans are in Salesforce already, by their names and accounts, and left out with their objectives"
+        notes = [*notes, one if count == 1 else several]
+    return kept, notes
+
+
+def _is_there(record: Record, there: frozenset[tuple[str, str]]) -> bool:
+    return record.parent is None and (record.fields.get("Name", ""), short_id(record.fields.get("AccountId", ""))) in there

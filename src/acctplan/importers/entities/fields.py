@@ -27,7 +27,7 @@ _WITH_EMAIL = re.compile(r"(?P<name>.*?)\s*[(<](?P<email>[^()<>@\s]+@[^()<>@\s]+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\Z")
 _HUNDRED = 100
 Said: TypeAlias = "dict[tuple[str, str, str], Sequence[Any]]"
-"""What all rows of a table say, kept from one row to the next: by name of the entity, what it means, and what it is read as."""
+"""What all rows of a table say, kept from one row to the next: by the entity's name (or none, of a column), meaning and way of reading."""
 
 
 class Fields:
@@ -64,7 +64,8 @@ class Fields:
 
     def all(self, what: str) -> list[str]:
         """What every column that means this says."""
-        return [text for one in self._columns.get(what, ()) if (text := self._cells.line(one)) is not None]
+        said = (self._in_column(one, Cells.line) for one in self._columns.get(what, ()))
+        return [text for text in said if text is not None]
 
     def can_say_more_than(self, whats: Container[str]) -> bool:
         """Whether the table has columns for anything but some things."""
@@ -151,22 +152,36 @@ class Fields:
 
     def _first(self, what: str, read: Callable[[Cells, str], _T | None]) -> _T | None:
         """What the first of some columns says that says something."""
-        said: _T | None = self._of_all(what, read)[self._place]
+        rows = self._said.get((self._entity.name, what, read.__name__)) or self._of_all(what, read)
+        said: _T | None = rows[self._place]
         if said is ODD:
             return next((value for one in self._columns[what] if (value := read(self._cells, one)) is not None), None)
         return said
 
+    def _in_column(self, column: str, read: Callable[[Cells, str], _T | None]) -> _T | None:
+        """What a column says."""
+        said = self._of_column(column, read)[self._place]
+        return read(self._cells, column) if said is ODD else said
+
     def _of_all(self, what: str, read: Callable[[Cells, str], _T | None]) -> Sequence[_T | None]:
-        """The same of every row; `ODD` where there is something to note."""
+        """What the first of some columns says that says something, in every row; `ODD` where there is something to note."""
         key = (self._entity.name, what, read.__name__)
         found = self._said.get(key)
         if found is None:
             first, *others = self._columns.get(what) or (_NO_COLUMN,)
-            found = self._cells.column(first, read)
+            found = self._of_column(first, read)
             for other in others:
                 if None in found:
-                    found = [one if two is None else two for two, one in zip(found, self._cells.column(other, read), strict=True)]
+                    found = [two if one is None else one for one, two in zip(found, self._of_column(other, read), strict=True)]
             self._said[key] = found
+        return found
+
+    def _of_column(self, column: str, read: Callable[[Cells, str], _T | None]) -> Sequence[_T | None]:
+        """What a column says in every row; `ODD` where there is something to note."""
+        key = ("", column, read.__name__)
+        found = self._said.get(key)
+        if found is None:
+            found = self._said[key] = self._cells.column(column, read)
         return found
 
     def _links_of_all(self, what: str) -> Sequence[Sequence[Link]]:

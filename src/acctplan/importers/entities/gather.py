@@ -26,6 +26,7 @@ from acctplan.importers.records import (
     StageChange,
     System,
 )
+from acctplan.importers.vocabulary import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -81,7 +82,7 @@ def extract(system: System, found: Sequence[Given], readers: Mapping[str, Read],
         names = ", ".join(name.lower() if name.isascii() else name for name in readers)
         raise UserError(
             f"none of these files is a {system.name} export of {names}",
-            f"export them from {system.name} as CSV or .xlsx with its own column names",
+            f"export them from {system.name} as CSV or .xlsx with its own column names{_header_to_explain(system, found)}",
         )
     reading = Reading(system, options)
     gathered: list[AnyRecord] = []
@@ -104,6 +105,15 @@ def extract(system: System, found: Sequence[Given], readers: Mapping[str, Read],
         activities=_of(gathered, Activity),
         stage_changes=_of(gathered, StageChange),
     )
+
+
+def _header_to_explain(system: System, found: Sequence[Given]) -> str:
+    """What to write into the settings, for the first header, where they are in another language."""
+    column = next((column for column in found[0].table.columns if column), None) if found else None
+    if column is None:
+        return ""
+    line = f'{quoted(column)} = "…"'
+    return f"; are they in another language, say each in English below [import.{system.key}.columns] of acctplan.toml: {line}"
 
 
 def _records(reading: Reading, table: Table, entity: Entity, kind: Kind, read: Read) -> Iterator[AnyRecord]:

@@ -112,7 +112,7 @@ class _Export:
 def _first(fields: Fields, ids: Sequence[str], said: Link) -> Link:
     if len(ids) > 1:
         fields.note("it belongs to several companies; the first was taken")
-    return replace(said, id=ids[0])
+    return said._replace(id=ids[0])
 
 
 def _role(fields: Fields) -> Records:

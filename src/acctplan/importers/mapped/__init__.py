@@ -10,7 +10,7 @@ from acctplan.diagnostic import closest
 from acctplan.errors import UserError
 from acctplan.importers import amounts, entities, tables
 from acctplan.importers.entities import Given
-from acctplan.importers.mapped.fields import FIELDS, entity, kind_of, wanted
+from acctplan.importers.mapped.fields import FIELDS, SEVERAL, entity, kind_of, wanted
 from acctplan.importers.mapped.proposal import SURE, Proposal, propose
 from acctplan.importers.mapped.rows import Export
 from acctplan.importers.mapped.settings import lines, with_mapping
@@ -23,7 +23,21 @@ if TYPE_CHECKING:
     from acctplan.importers.records import Extract, Options
     from acctplan.importers.tables import Table
 
-__all__ = ["FIELDS", "KEY", "SURE", "Proposal", "check_field", "importers", "kind_of", "lines", "propose", "wanted", "with_mapping"]
+__all__ = [
+    "FIELDS",
+    "KEY",
+    "SEVERAL",
+    "SURE",
+    "Proposal",
+    "check_field",
+    "importers",
+    "kind_of",
+    "lines",
+    "propose",
+    "there",
+    "wanted",
+    "with_mapping",
+]
 
 KEY = "csv"
 """What the command calls all of these together: whichever of them has the columns of a file."""
@@ -74,13 +88,13 @@ def _importer(name: str, settings: ImportSettings) -> Importer:
     system = System(name, settings.name or name, words=_WORDS)
 
     def identify(columns: Sequence[str], _file_name: str) -> str | None:
-        there = _there(settings, columns)
-        return kind_of(there.values()) if len(there) >= min(_LEAST, len(settings.columns)) else None
+        known = there(settings, columns)
+        return kind_of(known.values()) if len(known) >= min(_LEAST, len(settings.columns)) else None
 
     return Importer(system, identify, partial(_extract, system, settings))
 
 
-def _there(settings: ImportSettings, header: Sequence[str]) -> Mapping[str, str]:
+def there(settings: ImportSettings, header: Sequence[str]) -> Mapping[str, str]:
     """The columns of a table that the settings explain, as the table spells them, and what they mean."""
     meanings = {column.casefold(): field for column, field in settings.columns.items()}
     return {column: meanings[column.casefold()] for column in header if column.casefold() in meanings}
@@ -99,7 +113,7 @@ def _extract(system: System, settings: ImportSettings, files: Sequence[tuple[str
 
 
 def _given(settings: ImportSettings, table: Table) -> Given:
-    columns = _there(settings, table.columns)
+    columns = there(settings, table.columns)
     kind = kind_of(columns.values())
     if kind is None:
         return Given(table, None)

@@ -101,7 +101,7 @@ def _person(fields: Fields) -> Link:
     """The contact that a row names, by the whole name or by its parts."""
     said = fields.link("contact")
     parts = " ".join(filter(None, map(fields.name, ("contact_first", "contact_last"))))
-    return said if said.id or said.name or not parts else replace(said, name=parts)
+    return said if said.id or said.name or not parts else said._replace(name=parts)
 
 
 def _role(fields: Fields) -> Records:

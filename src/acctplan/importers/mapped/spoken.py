@@ -101,7 +101,7 @@ SPOKEN: Mapping[str, tuple[str, ...]] = {
         *("acv", "tcv", "est revenue", "estimated revenue", "expected value", "wert", "betrag", "auftragswert", "montant", "valeur"),
         *("importe", "valor", "importo", "valore", "bedrag", "waarde"),
     ),
-    "opportunity.currency": ("currency", "deal currency", "currency code", "währung", "devise", "moneda", "divisa", "valuta"),
+    "opportunity.currency": ("currency", "deal currency", "currency code", "währung", "waehrung", "devise", "moneda", "divisa", "valuta"),
     "opportunity.close_date": (
         *("close date", "closing date", "closed on", "expected close date", "est close date", "close", "abschlussdatum"),
         *("erwarteter abschluss", "abschluss", "date de clôture", "date de signature", "fecha de cierre", "data di chiusura"),
@@ -140,8 +140,14 @@ _PLAIN: tuple[tuple[tuple[str, ...], Mapping[str, str]], ...] = (
     ),
     (("status", "statut", "estado", "stato"), {"opportunity": "opportunity.status", "activity": "activity.status"}),
     (("type", "typ", "tipo"), {"opportunity": "opportunity.kind", "activity": "activity.type"}),
-    (("revenue", "umsatz"), {"opportunity": "opportunity.value"}),
-    (("currency", "wahrung", "devise", "moneda", "valuta"), {"account": "account.currency", "contact": "account.currency"}),
+    (
+        (
+            *("revenue", "umsatz", "total", "total amount", "sum", "summe", "gesamt", "gesamtbetrag", "volumen", "somme", "suma", "somma"),
+            *("totale", "totaal"),
+        ),
+        {"opportunity": "opportunity.value"},
+    ),
+    (("currency", "wahrung", "waehrung", "devise", "moneda", "valuta"), {"account": "account.currency", "contact": "account.currency"}),
     (("date", "datum", "fecha", "data", "due date"), {"activity": "activity.date"}),
     (("role", "rolle", "ruolo", "rol"), {"opportunity": "contact.role", "contact": "contact.title"}),
     (("chance",), {"opportunity": "opportunity.probability"}),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from acctplan.config import Config
+    from acctplan.diagnostic import Pointer
     from acctplan.edit import Value
     from acctplan.importers.reconcile.grouping import Lost
     from acctplan.importers.records import Extract, Kind
@@ -94,7 +95,7 @@ def reconcile(
     notes = []
     done = []
     for key, rows in groups.rows.items():
-        made = _account(key, rows, standing, terms, memory or {}) if key in wanted else NOT_ASKED_FOR
+        made = _account(key, rows, standing, terms, memory or {}) if key in wanted else _other(key, rows, standing, groups.rows, asked)
         if isinstance(made, str):
             outcomes.extend(RowOutcome(record.source, kind_of(record), Outcome.SKIPPED, made) for record in rows.all())
         else:
@@ -109,6 +110,14 @@ def reconcile(
     read = [note for note in extract.notes if note.of_file or note.source not in left_out]
     every = (*read, *notes, *standing.unread())
     return Import(extract.system, extract.files, tuple(done), tuple(outcomes), every, extract.unused, tuple(unsure))
+
+
+def _other(key: str, rows: Rows, standing: Standing, groups: Mapping[str, Rows], asked: Wishes) -> str:
+    """Why the rows of an account are left out that was not asked for: nobody wanted them, or nothing here is about the plan that was."""
+    if asked.plan is None or standing.key_of(asked.plan) in groups:
+        return NOT_ASKED_FOR
+    name = next(standing.names(key, rows), "another account")
+    return f"it is about {name}, and {asked.plan} was asked for"
 
 
 def _lost(lost: Lost) -> RowOutcome:
@@ -180,9 +189,9 @@ def _account(key: str, rows: Rows, standing: Standing, terms: Terms, memory: Map
         unsure=tuple(undecided for part in parts for undecided in part.unsure),
         memory=Memory({**before.entries, **{at: said for part in parts for at, said in part.said.items()}}),
         rows=tuple(outcome for part in parts for outcome in part.outcomes),
+        absent=tuple(_absent(target)),
     )
     notes = [note for part in parts for note in part.notes]
-    notes.extend(_vanished(target))
     if earlier:
         notes.append(Note(f"{', '.join(earlier)}: of an earlier period and left alone; {path} is the account's latest plan"))
     if not stands and rows.account is not None:
@@ -190,7 +199,7 @@ def _account(key: str, rows: Rows, standing: Standing, terms: Terms, memory: Map
     return made, notes
 
 
-def _vanished(target: Target) -> Iterator[Note]:
+def _absent(target: Target) -> Iterator[Pointer]:
     """What the source had when it was last imported, and has not in these files. It stays."""
     parts: tuple[tuple[str, Kind, Iterable[str]], ...] = (
         ("contacts", "contact", (each.key for each in target.rows.contacts)),
@@ -200,9 +209,7 @@ def _vanished(target: Target) -> Iterator[Note]:
         remembered = target.memory.keys(section)
         gone = {remembered[key] for key in remembered.keys() - set(keys)} & set(target.entries(section))
         if kind in target.terms.kinds:
-            for identifier in sorted(gone):
-                what = f"{section}.{identifier} of {target.path} came from {target.terms.system.name} and is not in these files; it stays"
-                yield Note(what, "take it out of the plan if it is gone")
+            yield from ((section, identifier) for identifier in sorted(gone))
 
 
 def _new(target: Target, sections: _Sections) -> _Changed | str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from acctplan.diagnostic import Pointer
     from acctplan.edit import Value
     from acctplan.importers.matching import Match, Sort
+    from acctplan.importers.reconcile.doubles import Double
     from acctplan.importers.reconcile.preference import Decisions, Preference
     from acctplan.importers.records import AnyRecord, Kind, Link, Source, System
     from acctplan.importers.vocabulary import Vocabulary
@@ -41,7 +42,7 @@ _KINDS: dict[type, Kind] = {
 }
 _LONGEST_SHOWN = 60
 _R = TypeVar("_R", Contact, Opportunity)
-_Choice: TypeAlias = Literal["same", "take", "kept", "conflict"]
+Choice: TypeAlias = Literal["same", "take", "kept", "conflict"]
 LATER_WINS = ("last_contact",)
 """Days of which the later one is right: that somebody was in touch later takes nothing back."""
 
@@ -66,12 +67,23 @@ class Rows:
     activities: Sequence[Activity] = ()
     stage_changes: Sequence[StageChange] = ()
     figures: Sequence[YearFigures] = ()
+    doubles: Sequence[Double] = ()
+    """Rows about contacts that are above already."""
 
     def all(self) -> tuple[AnyRecord, ...]:
         """Every one of them."""
         account = () if self.account is None else (self.account,)
         people, deals = (each.record for each in self.contacts), (each.record for each in self.opportunities)
-        return (*account, *people, *deals, *self.roles, *self.activities, *self.stage_changes, *self.figures)
+        return (
+            *account,
+            *people,
+            *deals,
+            *self.roles,
+            *self.activities,
+            *self.stage_changes,
+            *self.figures,
+            *(each.record for each in self.doubles),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +168,7 @@ class Target:
         by_stage = None if opportunity.stage is None else words.word("stages", opportunity.stage)
         if by_stage in words.known("stages"):
             by_stage = None
-        if opportunity.status is None:
+        if opportunity.status is None or words.is_silent("statuses", opportunity.status):
             return by_stage or "open"
         said = words.word("statuses", opportunity.status)
         return by_stage if by_stage is not None and said in (None, "open") else said
@@ -311,6 +323,8 @@ class Part:
     ) -> Mapping[str, Value]:
         """Keep what the source says of a thing for the next import. An older export than the last one changes nothing of it.
 
+        What is compared with an entry that stands is remembered as that comes out: see `compare`.
+
         Args:
             target: the plan, with what was said before.
             at: section, and key of the thing in the source.
@@ -342,7 +356,7 @@ class Part:
         values: Mapping[str, Value],
         source: Source,
         *,
-        base: Said | None,
+        at: tuple[str, str],
         implied: Mapping[str, Value] | None = None,
     ) -> Outcome:
         """Bring what an export says to an entry that stands: fill in what is absent, bring what only the source changed, keep the rest.
@@ -353,19 +367,21 @@ class Part:
             standing: the entry, as the model has it.
             values: what the export says, by field; None where it says nothing.
             source: from where.
-            base: what the source said of it when it was last imported.
+            at: where the memory has what the source said of it; `remember` was asked before.
             implied: what the entry says of fields without writing them.
         """
-        written = target.written(pointer)
-        outcome = Outcome.SAME
+        written, base, now = target.written(pointer), target.memory.of(*at), self.said[at]
+        outcome, said = Outcome.SAME, {} if base is None else dict(base.fields)
+        is_stamped = now.as_of is not None and (base is None or base.as_of is None or now.as_of > base.as_of)
         for name, value in values.items():
-            if value is None:
+            if value in (None, ""):
                 continue
             current = (implied or {}).get(name) if written.get(name) is None else getattr(standing, name)
-            if current == value:
-                continue
             last = None if base is None else base.fields.get(name)
-            choice = choose(current, value, last, prefer=target.terms.prefer.of(name), later_wins=name in LATER_WINS)
+            prefer = target.terms.prefer.of(name)
+            choice = "same" if current == value else choose(current, value, last, prefer=prefer, later_wins=name in LATER_WINS)
+            if not keeps_last(choice, current, value, last, is_stamped=is_stamped):
+                said[name] = now.fields[name]
             if choice == "same":
                 continue
             changed = _changed(current, value, last)
@@ -376,7 +392,17 @@ class Part:
             difference = Difference((*pointer, name), None if current is None else shown(current), shown(value), source, changed)
             (self.conflicts if choice == "conflict" else self.kept).append(difference)
             outcome = max(outcome, Outcome.CONFLICT if choice == "conflict" else Outcome.KEPT, key=_WEIGHT.index)
+        since = base.since if base is not None and base.fields == said else _iso(target.terms.today) or (base.since if base else None)
+        self.said[at] = now._replace(fields=said, since=since)
         return outcome
+
+    def hold(self, pointer: Pointer, current: Value, value: Value, source: Source, base: Said | None) -> Outcome:
+        """Tell a field in which the plan's word stays whatever was asked for: the source's goes with another word, which stays out."""
+        if current is None or value is None or is_same(current, value):
+            return Outcome.SAME
+        changed = _changed(current, value, None if base is None else base.fields.get(str(pointer[-1])))
+        self.kept.append(Difference(pointer, shown(current), shown(value), source, changed))
+        return Outcome.KEPT
 
     def refresh(self, target: Target, pointer: Pointer, standing: Any, as_of: date | None, source: Source, outcome: Outcome) -> Outcome:
         """Move on the day of an entry that came from this source: to the row's own, or to today where something else was brought.
@@ -413,7 +439,7 @@ def heavier(one: Outcome, other: Outcome) -> Outcome:
     return max(one, other, key=_WEIGHT.index)
 
 
-def choose(current: Value, value: Value, last: str | None, *, prefer: str | None = None, later_wins: bool = False) -> _Choice:
+def choose(current: Value, value: Value, last: str | None, *, prefer: str | None = None, later_wins: bool = False) -> Choice:
     """Whose word a field gets.
 
     Args:
@@ -436,6 +462,24 @@ def choose(current: Value, value: Value, last: str | None, *, prefer: str | None
     if prefer == "plan" or (is_changed_here and not is_changed_there):
         return "kept"
     return "take" if is_changed_there and not is_changed_here else "conflict"
+
+
+def keeps_last(choice: Choice, current: Value, value: Value, last: str | None, *, is_stamped: bool) -> bool:
+    """Whether the memory keeps what the source said before, whatever it says now.
+
+    It does in a conflict, so that it is told until somebody has settled it. It does too where plan and row agree on something that
+    the source has not said before: the row may come from the plan itself, and only a row's own stamp shows that it does not.
+
+    Args:
+        choice: whose word the field gets.
+        current: what the plan says.
+        value: what the source says.
+        last: what it said when it was last imported; None: not known.
+        is_stamped: whether the row says that it has changed since.
+    """
+    if choice == "conflict":
+        return True
+    return choice == "same" and last is not None and not is_stamped and is_same(current, value)
 
 
 def _changed(current: Value, value: Value, last: str | None) -> Changed | None:

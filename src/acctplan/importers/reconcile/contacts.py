@@ -33,6 +33,7 @@ def merge(target: Target) -> Part:
         for activity in talk or ():
             part.done(activity, Outcome.SAME if identifier in target.entries("contacts") else Outcome.NEW)
     _only_talks(target, part, talks)
+    _doubles(target, part)
     return part
 
 
@@ -59,7 +60,7 @@ def _merge(target: Target, part: Part, keyed: Keyed[Contact], chief: str | None,
         return
     pointer = ("contacts", identifier)
     outcome = part.identify(target, pointer, standing, contact.id, contact.source)
-    compared = part.compare(target, pointer, standing, known, contact.source, base=target.memory.of(*at))
+    compared = part.compare(target, pointer, standing, known, contact.source, at=at)
     part.done(contact, part.refresh(target, pointer, standing, contact.as_of, contact.source, heavier(outcome, compared)))
 
 
@@ -90,10 +91,22 @@ def _only_talks(target: Target, part: Part, talks: Mapping[str, list[Activity]])
         standing = target.entries("contacts")[identifier]
         at = ("activities", identifier)
         known = part.remember(target, at, identifier, {"last_contact": latest.day})
-        outcome = part.compare(target, pointer, standing, known, latest.source, base=target.memory.of(*at))
+        outcome = part.compare(target, pointer, standing, known, latest.source, at=at)
         part.done(latest, outcome)
         for activity in activities[1:]:
             part.done(activity, Outcome.SAME)
+
+
+def _doubles(target: Target, part: Part) -> None:
+    """Rows about somebody whom an earlier row is about: what becomes of that one is what becomes of them."""
+    first = {row.source: row for row in part.outcomes if row.kind == "contact"}
+    for record, source in target.rows.doubles:
+        found = first[source]
+        if found.outcome in (Outcome.UNSURE, Outcome.SKIPPED):
+            part.done(record, found.outcome, found.reason)
+        else:
+            part.done(record, Outcome.SAME, f"the same as {source.file}, row {source.row}")
+            part.notes.append(Note("is about somebody whom an earlier row is about; the two were taken together", "", record.source))
 
 
 def _reporting_lines(target: Target, part: Part) -> dict[str, str]:
@@ -141,7 +154,7 @@ def _stays(target: Target, keyed: Keyed[Contact], chief: str) -> bool:
     at = ("contacts", keyed.key)
     known = trial.remember(target, at, "", values, as_of=keyed.record.as_of)
     pointer = ("contacts", target.contacts.ids[keyed.key])
-    return trial.compare(target, pointer, standing, known, keyed.record.source, base=target.memory.of(*at)) is not Outcome.CHANGED
+    return trial.compare(target, pointer, standing, known, keyed.record.source, at=at) is not Outcome.CHANGED
 
 
 def _whom(nowhere: Nowhere) -> str:

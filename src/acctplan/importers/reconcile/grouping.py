@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 from acctplan.importers.linking import Index, Nowhere
 from acctplan.importers.matching import Candidate, Named, New, Unsure, domain, forms, is_near, match
 from acctplan.importers.reconcile.base import Keyed, Rows
+from acctplan.importers.reconcile.doubles import taken_together
 from acctplan.importers.reconcile.preference import plan_name
 from acctplan.importers.reconcile.standing import symbol
 from acctplan.importers.records import Account, Contact, Link, Opportunity
@@ -97,14 +98,16 @@ class Grouping:
 
     def _rows(self, rows: Mapping[str, list[Any]]) -> Rows:
         account = next(iter(rows.get("account", ())), None)
+        people, doubles = taken_together(rows.get("contacts", ()), self._id_key)
         return Rows(
             account,
-            keyed(rows.get("contacts", ()), self._id_key),
+            keyed(people, self._id_key),
             keyed(rows.get("opportunities", ()), self._id_key),
             rows.get("roles", ()),
             rows.get("activities", ()),
             rows.get("stage_changes", ()),
             rows.get("figures", ()),
+            doubles,
         )
 
     # Accounts
@@ -196,9 +199,10 @@ class Grouping:
 
     def _place(self, link: Link) -> str | Unsure | Nowhere:
         """The account that a link means."""
-        if link not in self._places:
-            self._places[link] = self._looked_for(link)
-        return self._places[link]
+        place = self._places.get(link)
+        if place is None:
+            place = self._places[link] = self._looked_for(link)
+        return place
 
     def _looked_for(self, link: Link) -> str | Unsure | Nowhere:
         if link.is_blank:
@@ -269,7 +273,7 @@ def _stands_in(source: Source) -> Nowhere:
 
 def keyed(records: Sequence[_R], id_key: Callable[[str], str]) -> tuple[Keyed[_R], ...]:
     """Records with what tells them apart within their account: their id, else their name, with their e-mail where it is not enough."""
-    ways = [() if record.id else _ways(record) for record in records]
+    ways: list[tuple[str, ...]] = [() if record.id else _ways(record) for record in records]
     without = Counter(chain.from_iterable(ways))
     made = []
     for number, record in enumerate(records):

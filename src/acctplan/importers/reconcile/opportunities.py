@@ -65,11 +65,13 @@ def _merge(
         implied = _implied(target, standing, known, base)
         if _after(target, standing, known, "status", base) not in _OPEN:
             known["probability"] = None
+        pointer, source = ("opportunities", identifier), opportunity.source
+        outcome = part.identify(target, pointer, standing, opportunity.id, source)
         if _after(target, standing, known, "stage", base) != values["stage"]:
-            known["stage_since"] = None
-        pointer = ("opportunities", identifier)
-        outcome = part.identify(target, pointer, standing, opportunity.id, opportunity.source)
-        outcome = heavier(outcome, part.compare(target, pointer, standing, known, opportunity.source, base=base, implied=implied))
+            probability = known["probability"]
+            known["stage_since"] = known["probability"] = None  # they go with the source's stage
+            outcome = heavier(outcome, part.hold((*pointer, "probability"), standing.probability, probability, source, base))
+        outcome = heavier(outcome, part.compare(target, pointer, standing, known, opportunity.source, at=at, implied=implied))
         part.done(opportunity, part.refresh(target, pointer, standing, opportunity.as_of, opportunity.source, outcome))
     for change in history:
         part.done(change, Outcome.NEW if standing is None else Outcome.SAME)
@@ -122,7 +124,7 @@ def _word(target: Target, part: Part, opportunity: Opportunity, field: Field, te
     if text is None:
         return None
     word = target.terms.vocabulary.word(field, text)
-    if word is None:
+    if word is None and not target.terms.vocabulary.is_silent(field, text):
         _unknown(target, part, opportunity, field, text)
     return word
 
@@ -151,7 +153,6 @@ def _implied(target: Target, standing: Any, values: Mapping[str, Value], base: S
     """The probability that an opportunity has by its stage.
 
     Where plan and CRM are in the same stage and the CRM has another probability all the same, that is news and gets filled in.
-    Where the plan stays in another stage, it is a disagreement.
     """
     stage = _after(target, standing, values, "stage", base)
     own = _stage_probability(target, stage)
@@ -224,6 +225,6 @@ def _only_history(target: Target, part: Part, identifier: str, history: tuple[St
     standing = target.entries("opportunities")[identifier]
     at = ("stage_changes", identifier)
     known = part.remember(target, at, identifier, {"stage_since": _since(target, history, standing.stage)})
-    outcome = part.compare(target, ("opportunities", identifier), standing, known, history[-1].source, base=target.memory.of(*at))
+    outcome = part.compare(target, ("opportunities", identifier), standing, known, history[-1].source, at=at)
     for change in history:
         part.done(change, outcome if change is history[-1] else Outcome.SAME)

@@ -57,7 +57,7 @@ def _merge(target: Target, part: Part, account: Account) -> None:
         return
     profile = target.plan.profile
     outcome = part.identify(target, ("profile",), profile, account.id, account.source)
-    compared = part.compare(target, ("profile",), profile, known, account.source, base=target.memory.of(*_AT))
+    compared = part.compare(target, ("profile",), profile, known, account.source, at=_AT)
     part.done(account, part.refresh(target, ("profile",), profile, account.as_of, account.source, heavier(outcome, compared)))
 
 
@@ -82,9 +82,10 @@ def _ownership(target: Target, account: Account, part: Part) -> str | None:
         return None
     words = target.terms.vocabulary
     word = words.word("ownerships", account.ownership)
-    if word is None:
+    if word is None and not words.is_silent("ownerships", account.ownership):
         what = f"the ownership '{shown(account.ownership)}' is none that a plan knows; left out"
-        part.notes.append(Note(what, f"plans know {', '.join(words.known('ownerships'))}", account.source))
+        hint = f"say in acctplan.toml which it is, {words.line('ownerships', account.ownership)}, then import again"
+        part.notes.append(Note(what, hint, account.source, word=words.unknown("ownerships", account.ownership)))
     return word
 
 
@@ -104,7 +105,8 @@ def _by_year(target: Target, part: Part) -> dict[str, YearFigures]:
 def _merge_year(target: Target, part: Part, year: str, row: YearFigures) -> None:
     ours = plan_currency(target) or target.terms.config.currency
     if row.currency is not None and row.currency != ours:
-        part.done(row, Outcome.SKIPPED, f"its figures are in {row.currency}, the plan in {ours}")
+        way_out = f"they stay out, unless the plan is begun in {row.currency} (acctplan new NAME --currency {row.currency})"
+        part.done(row, Outcome.SKIPPED, f"its figures are in {row.currency}, the plan in {ours}: {way_out}")
         return
     pointer, at = ("profile", "revenue_history", year), ("figures", year)
     values: dict[str, Value] = {"revenue": row.revenue, "net_income": row.net_income}
@@ -123,7 +125,7 @@ def _merge_year(target: Target, part: Part, year: str, row: YearFigures) -> None
         part.take(pointer, None, made, row.source)
         part.done(row, Outcome.NEW)
     else:
-        outcome = part.compare(target, pointer, standing, known, row.source, base=target.memory.of(*at))
+        outcome = part.compare(target, pointer, standing, known, row.source, at=at)
         if outcome is Outcome.CHANGED:
             part.take_all(pointer, standing, {"source": source, "as_of": day}, row.source)
         part.done(row, outcome)

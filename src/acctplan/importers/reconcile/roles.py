@@ -62,7 +62,7 @@ def merge_standing_roles(target: Target, opportunity: str, buyers: Mapping[str, 
         standing = target.entries("opportunities")[opportunity].buying_roles.get(contact)
         known = part.remember(target, at, contact, values)
         if standing is not None:
-            part.done(role, part.compare(target, pointer, standing, known, role.source, base=base))
+            part.done(role, part.compare(target, pointer, standing, known, role.source, at=at))
         elif base is not None:
             part.done(role, Outcome.SKIPPED, "it was taken out of the plan; it stays out")
         else:
@@ -80,6 +80,8 @@ def _values(target: Target, role: Role, part: Part) -> dict[str, Value]:
         return {}
     words = target.terms.vocabulary
     word = words.word("roles", role.role)
+    if word is None and words.is_silent("roles", role.role):
+        return {}
     if word is None:
         what = f"the role '{shown(role.role)}' is none that a plan knows; left out"
         line = words.line("roles", role.role)

@@ -39,12 +39,14 @@ class Standing:
         self._files = extract.files
         self._folder = folder
         self._owners: dict[str, list[str]] = defaultdict(list)
-        for path, loaded in plans.items():
-            if key := self._account_key(loaded):
+        self._keys = {path: self._account_key(loaded) for path, loaded in plans.items()}
+        for path, key in self._keys.items():
+            if key:
                 self._owners[key].append(path)
-        for paths in self._owners.values():
+        several = [paths for paths in self._owners.values() if len(paths) > 1]
+        for paths in several:
             paths.sort(key=self._starts, reverse=True)
-        self._earlier = {path for paths in self._owners.values() for path in paths if self._starts(path) < self._starts(paths[0])}
+        self._earlier = {path for paths in several for path in paths if self._starts(path) < self._starts(paths[0])}
         self._assigned: dict[str, str] = {}
         self._assigned_to: dict[str, str] = {}
         self._taken = {_stem(path) for path in plans}
@@ -71,12 +73,12 @@ class Standing:
         found: dict[str, list[tuple[str, Plan]]] = defaultdict(list)
         for path, plan in self._sound():
             if path not in self._earlier:
-                found[self._account_key(self.plans[path]) or folded(plan.profile.name)].append((path, plan))
+                found[self._keys[path] or folded(plan.profile.name)].append((path, plan))
         return [
-            Named(path, plan.profile.name, domain(plan.profile.website), self._account_key(self.plans[path]))
+            Named(path, plan.profile.name, domain(plan.profile.website), self._keys[path])
             for plans in found.values()
             for path, plan in plans
-            if self._starts(path) == max(self._starts(other) for other, _ in plans)
+            if len(plans) == 1 or self._starts(path) == max(self._starts(other) for other, _ in plans)
         ]
 
     def tickers(self) -> dict[str, str]:
@@ -97,7 +99,7 @@ class Standing:
         """What groups the records of a plan's account: the key of its id, else of the plan."""
         if path in self._assigned_to:
             return self._assigned_to[path]
-        if (owner := self._account_key(self.plans[path])) is not None:
+        if (owner := self._keys[path]) is not None:
             return owner
         self.assign(f"plan:{path}", path)
         return f"plan:{path}"
@@ -136,7 +138,7 @@ class Standing:
         brings = self._system.accounts_in if kind == "account" else f"the file of {kind.replace('y', 'ie')}s"
         if not brings:
             return "its account has no plan; make one first: acctplan new"
-        other_way = ", or make plans with --new" if kind == "account" else ""
+        other_way = ", make plans with --new, or name theirs with --plan" if kind == "account" else ""
         return f"its {kind} is in no plan and in none of these files; import {brings} too{other_way}"
 
     def names(self, key: str, rows: Rows) -> Iterator[str]:
@@ -152,7 +154,7 @@ class Standing:
         name = self._system.name
         self._taken.add(_stem(path))
         other = self._called.setdefault(folded(account.name), path)
-        if other != path and (other not in self.plans or self._account_key(self.plans[other]) is not None):
+        if other != path and (other not in self.plans or self._keys[other] is not None):
             what = f"{other} has the same name and another {name} id; {path} was made besides"
             yield Note(what, f"see whether one of the two is a duplicate in {name}", account.source)
 

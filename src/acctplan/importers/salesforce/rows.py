@@ -84,7 +84,8 @@ class Export:
         """An account with its owner. One that belongs to another is a subsidiary, unless it is said what it is."""
         said = fields.link("owner")
         owner = said if said.name or said.email else self._users.get(ids.id_key(said.id or ""))
-        account = replace(account, owner=owner)
+        if owner is not None:
+            account = replace(account, owner=owner)
         parent = fields.link("parent")
         if parent.is_blank:
             return account
@@ -232,7 +233,7 @@ def _person(fields: Fields) -> Link:
     """The contact that a row names: by id, by the whole name, or by its parts."""
     said = fields.link("contact")
     parts = " ".join(filter(None, map(fields.name, ("contact_first", "contact_last"))))
-    return said if said.id or said.name or not parts else replace(said, name=parts)
+    return said if said.id or said.name or not parts else said._replace(name=parts)
 
 
 def _role(fields: Fields) -> Records:

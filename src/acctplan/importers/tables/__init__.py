@@ -50,6 +50,8 @@ def read_all(name: str, content: bytes) -> tuple[Table, ...]:
         raise UserError(f"{name}: {len(content):,} bytes; at most {MAX_BYTES:,} are read", "export fewer columns, or in several files")
     if content.startswith(archive.MAGIC):
         return _of_archive(name, content)
+    if content.startswith(archive.EMPTY):
+        raise UserError(f"{name} is an empty ZIP archive", "export it again")
     if content.startswith(_OLD_EXCEL):
         if _WITH_PASSWORD in content:
             raise UserError(f"{name} is a workbook with a password", "save it without one")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAGIC = b"PK\x03\x04"
+EMPTY = b"PK\x05\x06"
 MAX_PARTS = 1_000
 MAX_UNPACKED = 256 << 20
 _ENTRY = b"PK\x01\x02"
