@@ -71,20 +71,21 @@ def identifier(name: str, kind: str, crm_id: str, taken: Container[str], numbers
         taken: ids that there are.
         numbers: the last number of each name, kept here from one call to the next while `taken` only grows: thousands may have one name.
     """
-    return _free(slug(name) or _from_id(kind, crm_id), taken, numbers)
+    return free(slug(name) or _from_id(kind, crm_id), taken, numbers)
 
 
 def file_name(name: str, crm_id: str, taken: Container[str], numbers: dict[str, int] | None = None) -> str:
     """A plan's file name, without the suffix. See `identifier`; what Windows keeps for devices is avoided."""
     made = slug(name) or _from_id("account", crm_id)
-    return _free(f"{made}-account" if _RESERVED.match(made) else made, taken, numbers)
+    return free(f"{made}-account" if _RESERVED.match(made) else made, taken, numbers)
 
 
 def _from_id(kind: str, crm_id: str) -> str:
     return f"{kind}-{slug(crm_id)[-_TAIL:].strip('-')}".strip("-")
 
 
-def _free(base: str, taken: Container[str], numbers: dict[str, int] | None) -> str:
+def free(base: str, taken: Container[str], numbers: dict[str, int] | None = None) -> str:
+    """A name, with a number where it is taken; `numbers` as in `identifier`."""
     if base not in taken:
         return base
     number = 2 if numbers is None else numbers.get(base, 2)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_origin
 
 from acctplan.diagnostic import format_pointer
-from acctplan.edit import Rename, Set
+from acctplan.edit import Rename, Set, value_at
 from acctplan.errors import UserError
 from acctplan.model.fields import ID_PATTERN, Section
 from acctplan.model.references import references, type_at
@@ -32,7 +32,7 @@ def renaming(loaded: Loaded, pointer: Pointer, new: str) -> list[Edit]:
         UserError: there is no such entry, it has no id of its own, or the new one cannot be or is taken.
     """
     data = loaded.read().data
-    entries, old = _at(data, pointer[:-1]), str(pointer[-1])
+    entries, old = value_at(data, pointer[:-1]), str(pointer[-1])
     if not isinstance(entries, dict) or old not in entries:
         raise UserError(f"{loaded.path} has no {format_pointer(pointer)}", "see acctplan show")
     if not _is_entry(pointer):
@@ -59,17 +59,8 @@ def _references(plan: Plan, data: Any, pointer: Pointer, new: str) -> Iterator[E
     if len(pointer) == 2:  # noqa: PLR2004  section and id: other entries have no ids that are referred to
         found = [one for one in references(plan) if one.id == old and section in one.sections]
         for one in sorted(found, key=lambda one: -len(one.pointer)):
-            yield Set(one.pointer, new) if _at(data, one.pointer) == old else Rename(one.pointer, new)
+            yield Set(one.pointer, new) if value_at(data, one.pointer) == old else Rename(one.pointer, new)
     place = format_pointer(pointer)
     for identifier, question in plan.questions.items():
         if question.about is not None and (question.about == place or question.about.startswith(f"{place}.")):
             yield Set(("questions", identifier, "about"), format_pointer((*pointer[:-1], new)) + question.about.removeprefix(place))
-
-
-def _at(data: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        if isinstance(data, dict):
-            data = data.get(str(step))
-        else:
-            data = data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
-    return data

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from acctplan.cli.days import FORMS, day_said
 from acctplan.diagnostic import closest, format_pointer
-from acctplan.edit import Set, in_flow
+from acctplan.edit import Set, in_flow, value_at
 from acctplan.errors import UserError
 from acctplan.model.fields import Section
 from acctplan.model.references import fields_at, shape, type_at
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from acctplan.config import Config
     from acctplan.diagnostic import Pointer
+    from acctplan.document import Data
     from acctplan.edit import Value
     from acctplan.loader import Loaded
     from acctplan.model import Plan
@@ -227,11 +228,9 @@ def missing_entry(data: object, pointer: Pointer) -> Pointer:
     return ()
 
 
-def entry_meant(data: object, missing: Pointer) -> str | None:
+def entry_meant(data: Data, missing: Pointer) -> str | None:
     """The entry that somebody may have meant by one that is missing, see `missing_entry`; None where none is like it."""
-    inside: Any = data
-    for step in missing[:-1]:
-        inside = inside.get(step) if isinstance(inside, dict) else None
+    inside = value_at(data, missing[:-1])
     near = closest(str(missing[-1]), inside) if isinstance(inside, dict) else None
     return None if near is None else format_pointer((*missing[:-1], near))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from acctplan.document import Data
 
-__all__ = ["Annotate", "Append", "Delete", "Edit", "RefusedError", "Rename", "Set", "Value", "apply", "in_flow"]
+__all__ = ["Annotate", "Append", "Delete", "Edit", "RefusedError", "Rename", "Set", "Value", "apply", "in_flow", "value_at"]
 
 
 class RefusedError(UserError):
@@ -121,7 +121,7 @@ def _expected(data: Data, edit: Edit) -> Data:
         case Delete(pointer):
             return _removed(data, pointer)
         case Rename(pointer, name):
-            entries = _at(data, pointer[:-1])
+            entries = value_at(data, pointer[:-1])
             assert isinstance(entries, dict)
             return _with(data, pointer[:-1], {name if key == pointer[-1] else key: value for key, value in entries.items()})
     return data
@@ -173,11 +173,12 @@ def _with(data: Data, pointer: Pointer, value: Data) -> Data:
     return {**mapping, str(step): _with(mapping.get(str(step)), rest, value)}
 
 
-def _at(data: Data, pointer: Pointer) -> Data:
+def value_at(data: Data, pointer: Pointer) -> Data:
+    """What stands at a pointer in some data; None where there is nothing."""
     for step in pointer:
         if isinstance(data, dict):
             data = data.get(str(step))
-        elif isinstance(data, list) and isinstance(step, int):
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
         else:
             return None
@@ -185,12 +186,12 @@ def _at(data: Data, pointer: Pointer) -> Data:
 
 
 def _appended(data: Data, pointer: Pointer, value: Data) -> Data:
-    items = _at(data, pointer)
+    items = value_at(data, pointer)
     return _with(data, pointer, [*(items if isinstance(items, list) else []), value])
 
 
 def _removed(data: Data, pointer: Pointer) -> Data:
-    parent, step = _at(data, pointer[:-1]), pointer[-1]
+    parent, step = value_at(data, pointer[:-1]), pointer[-1]
     if isinstance(parent, list):
         return _with(data, pointer[:-1], [one for position, one in enumerate(parent) if position != step])
     assert isinstance(parent, dict)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from acctplan.cli.add.kinds import KINDS
 from acctplan.cli.values import day_given, id_said, pointer_said, text_said, value_said
 from acctplan.diagnostic import closest, format_pointer, plan_name
-from acctplan.edit import Set
+from acctplan.edit import Set, value_at
 from acctplan.errors import UserError
 from acctplan.naming import identifier as identifier_of
 from acctplan.naming import slug
@@ -111,10 +111,8 @@ def _identifier(asked_for: str | None, said: str, taken: set[str], kind: str) ->
 
 
 def _taken(loaded: Loaded, above: Pointer) -> set[str]:
-    data: Any = loaded.read().data
-    for step in above:
-        data = (data or {}).get(step) if isinstance(data, dict) else None
-    return set(data or {})
+    entries = value_at(loaded.read().data, above)
+    return set(entries) if isinstance(entries, dict) else set()
 
 
 def place(loaded: Loaded, kind: str, said: str, given: Mapping[str, str]) -> tuple[Pointer, list[Set]]:

@@ -14,10 +14,10 @@ from acctplan.diagnostic import format_pointer
 from acctplan.edit import Set
 from acctplan.errors import UserError
 from acctplan.model.references import type_at
-from acctplan.naming import slug
+from acctplan.naming import free, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from acctplan.analysis.questions import Question
@@ -111,7 +111,7 @@ def unknown(question: Question, loaded: Loaded, today: date) -> Answered:
     standing = next((key for key, one in plan.questions.items() if one.about == question.key and one.status == "open"), None)
     if standing is not None:
         return Answered([Set(("questions", standing, "asked"), today)], "noted again as unknown")
-    identifier = _free(slug(question.key), plan.questions)
+    identifier = free(slug(question.key), plan.questions)
     entry: dict[str, Value] = {"what": question.aloud or question.asks, "about": question.key}
     if question.contact is not None and question.aloud:
         entry["contact"] = question.contact
@@ -168,7 +168,7 @@ def _named(question: Question, text: str, plan: Plan) -> list[Edit]:
         found = alike(words, list(entries.items()), lambda one: (one[0], one[1].name or getattr(one[1], "title", None) or one[0]))
         if len(found) > 1:
             raise UserError(f"{len(found)} may be meant by {words}", f"one of {', '.join(key for key, _ in found[:_MOST_LISTED])}")
-        identifier = found[0][0] if found else _free(slug(words) or question.section.removesuffix("s"), entries)
+        identifier = found[0][0] if found else free(slug(words) or question.section.removesuffix("s"), entries)
         if not found:
             edits.append(Set((question.section, identifier), {"name": words}))
     kind = type_at(question.pointer)
@@ -237,14 +237,6 @@ def _plain(value: object) -> Value:
 
 def _filled(pointer: Pointer, identifier: str) -> Pointer:
     return tuple(identifier if step == NEW else step for step in pointer)
-
-
-def _free(wanted: str, taken: Container[str]) -> str:
-    identifier, number = wanted, 1
-    while identifier in taken:
-        number += 1
-        identifier = f"{wanted}-{number}"
-    return identifier
 
 
 def _data(loaded: Loaded, pointer: Pointer) -> dict[str, object]:

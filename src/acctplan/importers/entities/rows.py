@@ -155,3 +155,18 @@ def activities(fields: Fields, people: Sequence[Link], account: Link) -> Records
 def one(record: AnyRecord | str) -> Records:
     """A row that gives one record."""
     return record if isinstance(record, str) else [record]
+
+
+def person(fields: Fields) -> Link:
+    """The contact that a row names: by id, by the whole name, or by its parts."""
+    said = fields.link("contact")
+    parts = " ".join(filter(None, map(fields.name, ("contact_first", "contact_last"))))
+    return said if said.id or said.name or not parts else said._replace(name=parts)
+
+
+def role(fields: Fields) -> Records:
+    """What a row says of somebody's part in an opportunity."""
+    deal, contact_link = fields.link("deal"), person(fields)
+    if deal.is_blank or contact_link.is_blank:
+        return "it names no opportunity" if deal.is_blank else "it names no contact"
+    return [Role(fields.source, deal, contact_link, fields.line("role"), account=fields.link("company"))]

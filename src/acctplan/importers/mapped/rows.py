@@ -35,7 +35,7 @@ class Export:
             "account": self._account,
             "contact": self._contact,
             "opportunity": self._opportunity,
-            "role": _role,
+            "role": rows.role,
             "activity": self._activity,
         }
 
@@ -57,14 +57,14 @@ class Export:
         deal = rows.opportunity(fields, percent=self.percent)
         if isinstance(deal, str):
             return deal
-        person = _person(fields)
+        person = rows.person(fields)
         if person.is_blank:
             return [replace(deal, contact=None), *self._also(fields)]
         role = Role(fields.source, Link(deal.id, deal.name), person, fields.line("role"), account=deal.account)
         return [replace(deal, contact=person), role, *self._also(fields)]
 
     def _activity(self, fields: Fields) -> Records:
-        person = _person(fields)
+        person = rows.person(fields)
         records = rows.activities(fields, [] if person.is_blank else [person], fields.link("company"))
         return records if isinstance(records, str) else [*records, *self._also(fields)]
 
@@ -95,17 +95,3 @@ def _in_its_group(fields: Fields, account: Account | str) -> Account | str:
         return account
     fields.note(f"its parent account is {parent}", "a plan of the whole group can have it as one of its units")
     return replace(account, ownership=account.ownership or "subsidiary")
-
-
-def _person(fields: Fields) -> Link:
-    """The contact that a row names, by the whole name or by its parts."""
-    said = fields.link("contact")
-    parts = " ".join(filter(None, map(fields.name, ("contact_first", "contact_last"))))
-    return said if said.id or said.name or not parts else said._replace(name=parts)
-
-
-def _role(fields: Fields) -> Records:
-    deal, person = fields.link("deal"), _person(fields)
-    if deal.is_blank or person.is_blank:
-        return "it names no opportunity" if deal.is_blank else "it names no contact"
-    return [Role(fields.source, deal, person, fields.line("role"), account=fields.link("company"))]

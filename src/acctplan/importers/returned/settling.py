@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from acctplan import edit, loader
 from acctplan.diagnostic import Severity, format_pointer
-from acctplan.edit import Delete
+from acctplan.edit import Delete, value_at
 from acctplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class _Work:
     def _tried(self, wishes: Sequence[Wish]) -> list[Diagnostic]:
         """What would be wrong; nothing, and it is done."""
         document = self.loaded.read()
-        if len(wishes) == 1 and wishes[0].part_of and not isinstance(_at(document.data, wishes[0].part_of), dict):
+        if len(wishes) == 1 and wishes[0].part_of and not isinstance(value_at(document.data, wishes[0].part_of), dict):
             raise UserError(f"the plan has no {format_pointer(wishes[0].part_of)}")
         text = edit.apply(document, edits(document.data, wishes)).text
         after = loader.load(text, self.loaded.path, self.config)
@@ -123,16 +123,10 @@ def edits(data: Any, wishes: Iterable[Wish]) -> list[Edit]:
             kept.add(above)
             made.append(wish.edit)
             continue
-        inside = _at(data, above)
+        inside = value_at(data, above)
         if not isinstance(inside, dict) or pointer[-1] not in inside:
             continue
         gone.add(pointer)
         is_part = len(above) > len(wish.part_of) and above not in kept
         made.append(Delete(above if is_part and all((*above, key) in gone for key in inside) else pointer))
     return made
-
-
-def _at(data: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        data = data.get(step) if isinstance(data, dict) else None
-    return data

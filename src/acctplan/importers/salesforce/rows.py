@@ -66,7 +66,7 @@ class Export:
             "Account": _unless_deleted(self._account),
             "Contact": _unless_deleted(self._contact),
             "Opportunity": _unless_deleted(self._opportunity),
-            "OpportunityContactRole": _unless_deleted(_role),
+            "OpportunityContactRole": _unless_deleted(rows.role),
             "OpportunityHistory": _unless_deleted(_stage_change),
             "OpportunityFieldHistory": _unless_deleted(_field_change),
             "Task": _unless_deleted(self._task),
@@ -135,7 +135,7 @@ class Export:
             return deal
         deal = _with_outcome(fields, deal)
         self._named.add(deal)
-        person, link = _person(fields), Link(deal.id, deal.name)
+        person, link = rows.person(fields), Link(deal.id, deal.name)
         role = None if person.is_blank else Role(fields.source, link, person, fields.line("role"), account=deal.account)
         what = ("opportunity", deal.id or (deal.name, deal.account, deal.stage, deal.value, deal.close_date))
         if role is not None and what in self._seen:  # a report has a row for each contact of an opportunity
@@ -227,20 +227,6 @@ def _with_outcome(fields: Fields, deal: Opportunity) -> Opportunity:
     if deal.next_step:
         fields.note(f"{fields.column('next_step')} of an opportunity that is closed; left out")
     return replace(deal, status="won" if is_won else "lost", stage=None, probability=None, next_step=None)
-
-
-def _person(fields: Fields) -> Link:
-    """The contact that a row names: by id, by the whole name, or by its parts."""
-    said = fields.link("contact")
-    parts = " ".join(filter(None, map(fields.name, ("contact_first", "contact_last"))))
-    return said if said.id or said.name or not parts else said._replace(name=parts)
-
-
-def _role(fields: Fields) -> Records:
-    opportunity, contact = fields.link("deal"), _person(fields)
-    if opportunity.is_blank or contact.is_blank:
-        return "it names no opportunity" if opportunity.is_blank else "it names no contact"
-    return [Role(fields.source, opportunity, contact, fields.line("role"), account=fields.link("company"))]
 
 
 def _stage_change(fields: Fields) -> Records:
